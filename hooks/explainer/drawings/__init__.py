@@ -1,0 +1,1 @@
+"""Drawings of the mechanism, in one set of shapes."""

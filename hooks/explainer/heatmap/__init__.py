@@ -1,0 +1,1 @@
+"""Attention heatmaps: stored weights in, an accessible figure out."""

@@ -1,0 +1,183 @@
+"""Numbers told about lengths and scores: whether they fit a quadratic law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .document import Block
+from .stance import NEGATIONS, doubted
+from .tagging import Sentence, Token
+
+COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sixty-four": 64, "hundred": 100, "thousand": 1000, "million": 10**6,
+}
+FOLDS = {
+    "twice": 2, "doubles": 2, "double": 2, "doubled": 2, "doubling": 2, "twofold": 2, "triples": 3, "triple": 3, "tripled": 3, "tripling": 3, "threefold": 3,
+    "trebles": 3, "thrice": 3, "quadruples": 4, "quadruple": 4, "quadrupled": 4, "fourfold": 4, "halve": 0.5, "quadrupling": 4, "fivefold": 5, "quintuples": 5, "sixfold": 6, "eightfold": 8,
+    "tenfold": 10, "hundredfold": 100, "half": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "tenth": 0.1, "quarter": 0.25, "ninefold": 9, "sixteenfold": 16,
+}
+LENGTHS = frozenset("novels novel books library page pages length long longer context prompt prompts tokens token text texts document documents words sentence sentences sequence sequences input inputs book source short".split())
+SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work arithmetic operations cost costs bill WTS table compute flops hard".split())
+ATTENTION = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "TRF", "RNNS"})
+OTHER_LAW = frozenset(
+    """window windowed sliding cache kv memory rnn rnns recurrent LSTM width parameters heads head layers linear mamba dimension VAR LOC GOTH feed-forward FLASH
+    sparse per each layer-norm positions GPU gpus vocabulary BLEU bleu speed years but while whereas although unlike embedding embeddings stored storage batch""".split()
+)
+
+
+def _value(sentence: Sentence, at: int) -> tuple[float, int] | None:
+    """The number at a token and how many tokens it takes: `ten thousand`, `8,000`, `4k`."""
+    text = sentence.tokens[at].text
+    if text in COUNTS:
+        following = sentence.tokens[at + 1].text if at + 1 < len(sentence.tokens) else ""
+        if following in ("hundred", "thousand", "million"):
+            return float(COUNTS[text] * COUNTS[following]), 2
+        return float(COUNTS[text]), 1
+    found = re.fullmatch(r"N(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)", text)
+    if found is None:
+        return (float(text[1:]), 1) if re.fullmatch(r"Y\d{4}", text) and _counts_words(sentence, at) else None
+    return float(found[1].replace(",", "")), 1
+
+
+def _counts_words(sentence: Sentence, at: int) -> bool:
+    """Whether what looks like a year counts something, as in `2000 tokens`."""
+    return at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].text in LENGTHS
+
+
+def _read(sentence: Sentence) -> tuple[list[float], list[tuple[float, int]]]:
+    """(plain numbers, [(factor, place)]) in the order of the sentence."""
+    numbers: list[float] = []
+    folds: list[tuple[float, int]] = []
+    at, tokens = 0, sentence.tokens
+    while at < len(tokens):
+        if tokens[at].text in FOLDS:
+            folds.append((FOLDS[tokens[at].text], at))
+        elif (found := _value(sentence, at)) is not None:
+            value, size = found
+            if at + size < len(tokens) and tokens[at + size].text in ("times", "x") or _is_factor(tokens, at):
+                folds.append((value, at))
+            elif at + size < len(tokens) and tokens[at + size].text in ("%", "percent"):
+                folds.append((value / 100, at))
+            else:
+                numbers.append(value)
+            at += size - 1
+        at += 1
+    return numbers, folds
+
+
+MULTIPLIES = frozenset("multiplies multiply multiplied multiplying factor grows grow rises rise increases increase".split())
+
+
+def _is_factor(tokens: list[Token], at: int) -> bool:
+    """`multiplies the number of scores by four`, `by a factor of four`."""
+    before = [token.text for token in tokens[max(0, at - 9) : at]]
+    return before[-1:] == ["by"] and not MULTIPLIES.isdisjoint(before) or before[-2:] == ["factor", "of"]
+
+
+def misfit(sentence: Sentence) -> int | None:
+    """The offset of a factor, or of a count, that does not fit the square of the length."""
+    words, kinds = sentence.words, sentence.kinds
+    if words.isdisjoint(LENGTHS) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
+        return None
+    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and " per head " in sentence.text) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+        return None
+    other = words & OTHER_LAW
+    if other and not (other <= {"head", "per", "each"} and (" one head " in sentence.text or " per head " in sentence.text or " each head " in sentence.text)):
+        return None
+    if "MATH" in kinds:
+        return None
+    numbers, folds = _read(sentence)
+    place = _wrong(numbers, folds, sentence)
+    if place is None or doubted(sentence):
+        return None
+    return sentence.tokens[place].start
+
+
+def _wrong(numbers: list[float], folds: list[tuple[float, int]], sentence: Sentence) -> int | None:
+    if len(numbers) == 2 and len(folds) == 1 and min(numbers) > 1 and numbers[0] != numbers[1]:
+        ratio = numbers[1] / numbers[0]
+        factor, place = folds[0]
+        return place if _close(max(factor, 1 / factor), max(ratio, 1 / ratio)) else None
+    if len(numbers) == len(folds) == 1 and numbers[0] > 1 and " instead of one " in sentence.text:
+        return folds[0][1] if _close(folds[0][0], numbers[0]) else None
+    if not numbers and len(folds) == 2:
+        (first, _), (second, place) = folds
+        return place if _close(first, second) and first != 1 else None
+    if len(numbers) == 4 and not folds and min(numbers) > 1 and numbers[0] != numbers[2]:
+        return len(sentence.tokens) - 1 if _close(numbers[2] / numbers[0], numbers[3] / numbers[1]) else None
+    if len(numbers) + len(folds) == 3 and len(numbers) >= 2 and numbers[0] > 1 and numbers[1] > 1 and sentence.kinds & {"RNNS", "ADD", "GBAH"}:
+        counted = numbers[2] if len(numbers) == 3 else folds[0][0]
+        return len(sentence.tokens) - 1 if counted == numbers[0] + numbers[1] else None
+    if len(numbers) == 2 and not folds and numbers[0] == numbers[1] >= 10 and sentence.words & {"WTS", "scores", "weights", "pairs", "cells", "entries", "comparisons", "numbers", "products", "multiplications"}:
+        return len(sentence.tokens) - 1
+    return None
+
+
+def _close(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.06 * abs(other)
+
+
+LINEAR_COUNT = re.compile(
+    r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
+    r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
+)
+STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
+
+
+def miscounted(sentence: Sentence) -> int | None:
+    """Where n tokens are said to have n scores (or m and n words m + n), or sequential steps are swapped."""
+    if sentence.kinds.isdisjoint(ATTENTION) and "attention" not in sentence.words:
+        return None
+    raw = sentence.raw
+    if (found := STEPS_SWAPPED.search(raw)) is None:
+        found = LINEAR_COUNT.search(raw)
+        if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
+            return None
+    return None if doubted(sentence) else sentence.start + found.start()
+
+
+LENGTH_HEAD = re.compile(r"tokens?|length|words|positions|\bn\b|context", re.I)
+SCORE_HEAD = re.compile(r"scores?|entries|matrix|comparisons|operations|weights|pairs|cost|compute|products", re.I)
+OTHER_HEAD = re.compile(r"cache|window|linear|memory|feed|projection|rnn|recurren|mamba|flash|sparse|local|per token|parameter", re.I)
+
+
+def table_misfit(table: Block) -> Iterator[tuple[Block, int]]:
+    """Cells of a column of scores that grow only as fast as the column of lengths."""
+    if table.refuted or len(table.cells) < 3 or OTHER_HEAD.search(" ".join(cell.text for cell in table.cells[0])):
+        return
+    header, *rows = table.cells
+    lengths = next((i for i, cell in enumerate(header) if LENGTH_HEAD.search(cell.text)), None)
+    scores = next((i for i, cell in enumerate(header) if i != lengths and SCORE_HEAD.search(cell.text)), None)
+    if lengths is None or scores is None:
+        return
+    read = [(_plain(row[lengths]), _plain(row[scores]), row[scores]) for row in rows if max(lengths, scores) < len(row)]
+    for (n1, s1, _), (n2, s2, cell) in zip(read, read[1:]):
+        if n1 and n2 and s1 and s2 and n1 != n2 and _close(s2 / s1, n2 / n1):
+            yield cell, 0
+            return
+
+
+def _plain(cell: Block) -> float | None:
+    text = cell.text.strip().replace(",", "").replace(" ", "").replace("\u202f", "")
+    return float(text) if re.fullmatch(r"\d{1,15}(?:\.\d+)?", text) else None
+
+
+DIVIDES = frozenset("divides divide divided dividing division".split())
+
+
+def same_divisor(sentence: Sentence) -> int | None:
+    """Where scores are divided by the width of a key instead of its root: `keys of width 64 … divided by 64`."""
+    if sentence.words.isdisjoint(DIVIDES) or sentence.words & (NEGATIONS | {"root", "√", "heads", "instead", "would", "concatenated"}):
+        return None
+    if sentence.words.isdisjoint({"width", "keys", "size", "dimension", "d_k", "key", "wide", "numbers", "components", "MATH"}):
+        return None
+    if not (sentence.kinds & ATTENTION or sentence.words & {"score", "scores", "product", "products", "DOT", "QKV", "logits"} or sentence.kinds & {"GVAS", "DOT", "QKV"}):
+        return None
+    values = [(found[0], at) for at in range(len(sentence.tokens)) if (found := _value(sentence, at))]
+    for value, at in values:
+        before = [token.text for token in sentence.tokens[max(0, at - 5) : at]]
+        if value > 9 and before[-1:] == ["by"] and sum(other == value for other, _ in values) > 1 and not doubted(sentence):
+            return sentence.tokens[at].start
+    return None

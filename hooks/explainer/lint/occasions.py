@@ -1,0 +1,191 @@
+"""Dates told in any wording: one work, one year, and nothing in the sentence that could set them apart.
+
+`chronology` knows the usual forms. Here it is enough that a sentence speaks of a single work and a single year: a year
+before the work existed is wrong whatever is said to have happened, a later one if the work is said to appear then. The
+same holds for a distance between the two papers, and for a conference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
+from .stance import doubted
+from .tagging import Sentence, Token
+from .topics import with_topics
+from .words import tagged
+
+WORKS = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT ATT".split())
+# Whoever else is named may be what the year belongs to.
+ELSE = frozenset("GOTH PAPER MODEL FLASH VAR ROPE GMIX GVMIX GPART GCHO PCHO PCHP PXU OOTH GRU LSTM SELF ONLY RESN POS".split())
+SAID_FIRST = frozenset(
+    """introduce introduces introduced invent invents invented propose proposes proposed publish publishes published post posts posted present presents presented release releases released unveil unveils unveiled
+    debut debuted debuts born birth launched launch appears appeared appearance uploaded submitted accepted premiere premiered first conceived devised discovered originated printed reviewed review announced
+    heard talk taught gave called arrived arrives came invention introduction publication arrival advent release preprint written wrote dates dated described suggested suggests suggest showed unveiling year flagged cast""".split()
+)
+SOMETHING_ELSE = frozenset(
+    """version versions revision revised revisions v7 seventh last latest update updated edition lecture course slides exam textbook book survey reprint translation-of used uses use using applied apply applies application applications
+    vision image images speech protein proteins chess music biology robotics phone phones product products production deployed adopted conquered took spread won award prize cited citations citation google-translate
+    later-x after before until since still already-x yet ago away future earlier later prior ahead between from-to today nowadays whereas while unlike but not n't never nobody no none neither nor cannot without replaced replaces ran runs
+    trained training train course reading-group talked translate turned anniversary birthday years year-old decade old taught-x popular famous everywhere standard survey tutorial blog implementation reimplemented ported wrong instead
+    than instead rather correct corrected however although though would could might if hardware chip layer layers code library sold bought version-x notes dated-to""".split()
+)
+EARLY_GUARD = frozenset(
+    """not n't never nobody no none neither nor cannot yet until before ago away future later prior ahead than without if would might could imagine unlike whereas while but instead rather since between precursor precursors idea ideas ancestor ancestors
+    years decade decades known roots kernel regression older earlier still replaced foreshadowed anticipated after version wrong""".split()
+)
+BIG = frozenset({"ATT", "ADD", "MHA", "SDP"})
+ABOUT_IT = frozenset("attention alignment align decoder decoders rnnsearch preprint soft look iclr paper translator transformer architecture recurrence heads head model encoder sequence-to-sequence seq2seq local global arxiv nips talk".split())
+CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
+TIMES = frozenset("paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
+YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
+
+
+def _works(sentence: Sentence) -> set[str]:
+    return {kind for kind in sentence.kinds if kind in WORKS}
+
+
+def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+    """(work, the year given, the right years, offset) where a sentence about one work gives one other year."""
+    years = [token for token in sentence.tokens if YEAR.match(token.text)]
+    works = _works(sentence)
+    if len({token.text for token in years}) != 1 or not works or sentence.kinds & ELSE or len(sentence.tokens) > 32 or sentence.asked:
+        return
+    if len(works) > 1:
+        works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
+    rights = {DATES[work][0] for work in works}
+    year = int(years[0].text[1:])
+    if len(set().union(*rights)) > 2 or any(year in right for right in rights):
+        return
+    right = frozenset.intersection(*rights) or next(iter(rights))
+    words = sentence.words
+    if works <= {"GBAH", "GVAS", "GLUO", "GSUT"} and not (words & ABOUT_IT or sentence.kinds & {"ATT", "LOC"}):
+        return
+    if "≠" in words or _apart(sentence, years[0], works):
+        return
+    if "OGOO" in sentence.kinds and not works & {"GVAS", "PVAS"} or _others(sentence):
+        return
+    if year < min(right):
+        if words & EARLY_GUARD or works <= BIG and not words & SAID_FIRST or _anothers(sentence, years[0]) or not (works - {"ATT"} or words & SAID_FIRST or words & {"entered", "attend", "learned", "began"}):
+            return
+        if works <= {"ATT"} and not words & (SAID_FIRST | {"entered", "enters"}):
+            return
+    elif words & SOMETHING_ELSE or not words & (SAID_FIRST | CONFERENCES) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
+        return
+    if not doubted(sentence):
+        work = next(name for name in DATES if name in works)
+        yield DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
+
+
+def _anothers(sentence: Sentence, year: Token) -> bool:
+    """Whether the year stands right after another noun: "the small network of 2014", or begins a span: "from 2016 to"."""
+    at = next(position for position, token in enumerate(sentence.tokens) if token is year)
+    before = [token.text for token in sentence.tokens[max(0, at - 2) : at]]
+    after = [token.text for token in sentence.tokens[at + 1 : at + 2]]
+    return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"]
+
+
+def _apart(sentence: Sentence, year: Token, works: set[str]) -> bool:
+    """Whether a semicolon stands between the year and every work."""
+    clause, clauses, at = 0, set(), 0
+    for token in sentence.tokens:
+        clause += token.text == ";"
+        if token is year:
+            at = clause
+        if token.text in works:
+            clauses.add(clause)
+    return at not in clauses
+
+
+def _others(sentence: Sentence) -> bool:
+    """Whether another dated topic is named."""
+    _, topics, _ = with_topics(sentence)
+    return any(topic.name not in ("transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning") for topic in topics)
+
+
+ERA = {name: "old" for name in ("GBAH", "PBAH", "RNNS", "ADD", "ATT")} | {name: "new" for name in NEW}
+ANY_AMOUNT = re.compile(rf"(?<= )(?:{AMOUNT})")
+LINKS = frozenset(
+    "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely".split()
+)
+UNSURE = frozenset(
+    "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old".split()
+)
+
+
+def at_wrong_distance(sentence: Sentence) -> int | None:
+    """The offset of a number of years between the two papers that cannot be right."""
+    eras = {ERA[kind] for kind in sentence.kinds if kind in ERA}
+    if eras != {"old", "new"} or sentence.words.isdisjoint(LINKS) or sentence.words & UNSURE or sentence.asked:
+        return None
+    if sentence.kinds & {"GLUO", "PLUO", "GSUT", "PSUT", "FLASH", "MODEL", "GOTH", "OOTH", "PAPER", "SELF", "LSTM", "VAR", "GCHO", "PCHO"} or len(sentence.tokens) > 32:
+        return None
+    if any(YEAR.match(kind) and kind not in ("Y2014", "Y2015", "Y2017") for kind in sentence.kinds):
+        return None
+    text = sentence.text
+    found = [match for match in ANY_AMOUNT.finditer(text) if match["u"] and match["u"].rstrip("s") not in ("day", "summer", "winter")]
+    if not found or len(found) > 2:
+        return None
+    whole = years_before(text, found[-1].start("n"))
+    if len(found) == 2 and not whole:
+        return None
+    between = amount(found[-1]["n"], found[-1]["u"], text)
+    if between is None:
+        return None
+    low, high = between[0] + whole, between[1] + whole
+    if high < 1.85 or low > 3.65:
+        return None if doubted(sentence) else sentence.token_at(found[0].start("n")).start
+    return None
+
+
+MERE = tagged(r"(?:mere|few|some|a few|just|only|matter of|handful of|couple of) (?:of )?(?P<u>months|weeks|days) (?:after|before|later|apart|between|separate|separated|had passed|passed|earlier|lie|lay) ")
+APPEARED = r"(?:appeared|came|arrived|published|reached|went|posted|followed|born|introduced|presented|released|was|were|out|wrote|proposed|invented|uploaded|builds?|built|build|draws?|drew|inspired|learned|submitted|suggested|written) "
+ANY = r"(?:(?![;.!?:] |not |never |but |while |whereas |than |unlike |from |G[A-Z]+ )\S+ )"
+TURNED_ROUND = tuple(
+    tagged(p)
+    for p in (
+        rf"(?P<e>GBAH|PBAH|RNNS|ADD) {ANY}{{0,6}}?{APPEARED}{ANY}{{0,6}}?(?:after|following|in the wake of|as a sequel to|in response to|on the heels of) {ANY}{{0,5}}?(?:TRF|PVAS|GVAS) ",
+        rf"(?P<e>GBAH|PBAH|RNNS) {ANY}{{0,4}}?(?:already |then )?(?:build|built|builds|draw|drew|draws|based|rest|rests|modelled|modeled|relied|rely) {ANY}{{0,4}}?(?:on|upon|after) {ANY}{{0,2}}?(?:TRF|PVAS|GVAS) ",
+        rf"(?:TRF|PVAS|GVAS|MHA|SDP) {ANY}{{0,6}}?(?:{APPEARED}|already |known |a classic |classic |established |history |old news ){ANY}{{0,4}}?(?:before|when|prior to|ahead of|by the time) {ANY}{{0,3}}?(?P<e>GBAH|PBAH|RNNS|ADD) ",
+        rf"^ (?:after|following|inspired by|building on|in the wake of) {ANY}{{0,3}}?(?:TRF|PVAS|GVAS) {ANY}{{0,3}}?, (?P<e>GBAH|PBAH|RNNS) {ANY}{{0,2}}?{APPEARED}",
+        rf"^ (?:when|by the time|as soon as) {ANY}{{0,3}}?(?P<e>GBAH|PBAH|RNNS|ADD) {ANY}{{0,5}}?{APPEARED}{ANY}{{0,3}}?, {ANY}{{0,2}}?(?:TRF|PVAS|GVAS) (?:was|were|had) ",
+        rf"(?:GLUO|PLUO) {ANY}{{0,3}}?(?:appeared|came|arrived|published|reached|posted|presented|were|was|out) {ANY}{{0,4}}?(?:before|ahead of|prior to|when) {ANY}{{0,3}}?(?P<e>GBAH|PBAH|RNNS) ",
+        rf"(?P<e>RNNS|PBAH|ADD) {ANY}{{0,3}}?(?:appeared|came|arrived|published|reached|went|posted|followed|introduced|presented|released) {ANY}{{0,5}}?(?:after|following) {ANY}{{0,4}}?(?:GLUO|PLUO|LOC|luong) ",
+    )
+)
+
+
+def turned_round(sentence: Sentence) -> int | None:
+    """The offset of a statement that puts the paper of 2014 after a later one."""
+    if sentence.words & UNSURE - {"old", "aged"} | sentence.words & {"used", "uses", "again", "still", "read", "reading", "chapter", "section", "lecture", "self-attention", "step", "instead"} or sentence.asked:
+        return None
+    eras = {ERA[kind] for kind in sentence.kinds if kind in ERA}
+    if eras == {"old", "new"} and "OOTH" not in sentence.kinds and (found := MERE.search(sentence.text)) and not doubted(sentence):
+        return sentence.token_at(found.start()).start
+    for pattern in TURNED_ROUND:
+        if (found := pattern.search(sentence.text)) and not doubted(sentence):
+            return sentence.token_at(found.start("e")).start
+    return None
+
+
+SHOWN = frozenset("presented appeared accepted published introduced shown proposed unveiled premiered premiere debut debuted review reviewed talk poster heard paper made appearance compared submitted proceedings".split())
+OTHERWISE = frozenset("not n't never nor rejected instead rather before after later follow-up followed version extended workshop tutorial invited keynote survey since until unlike whereas while but between and-then cited".split())
+
+
+def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
+    """(work, right venue, offset) where a sentence about one work names one other conference."""
+    named = [token for token in sentence.tokens if token.text in CONFERENCES]
+    works = _works(sentence) & VENUE_OF.keys()
+    if len({token.text for token in named}) != 1 or not works or sentence.kinds & (ELSE - {"POS"}) or sentence.asked:
+        return None
+    rights = {VENUE_OF[work] for work in works}
+    words = sentence.words
+    if words & {"same", "one"} and {ERA.get(work) for work in works} >= {"old", "new"} and words & SHOWN and not words & OTHERWISE and "same" in words:
+        return None if doubted(sentence) else ("the Transformer", "NIPS 2017, the attention paper at ICLR 2015", named[0].start)
+    if len(rights) != 1 or words & OTHERWISE or words.isdisjoint(SHOWN) or len(sentence.tokens) > 30 or _others(sentence):
+        return None
+    right, label = rights.pop()
+    if named[0].text in right.split() or works <= {"GBAH", "GVAS", "GLUO", "GSUT"} and not (words & ABOUT_IT or sentence.kinds & {"ATT", "LOC", "MHA"}) or doubted(sentence):
+        return None
+    return DATES[next(name for name in DATES if name in works)][1], label, named[0].start

@@ -1,0 +1,132 @@
+"""Which of two dated things came first, and how long before: "had been out for six months when …", "is younger than BERT"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .chronology import NUMBERS, amount, span, years_before
+from .stance import doubted
+from .tagging import Sentence
+from .topics import with_topics
+from .words import tagged
+
+ANY = r"(?:(?![;.!?] |not |never |E\d+ |whereas |while |but )\S+ )"
+COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |hardly |scarcely |at least |around |not quite |not yet |not even |close to |little more than )*"
+AMOUNT = rf"{COUNT}(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|several|many|single|a|half a dozen) (?:and a half |full |whole |long )*(?P<u>years|year|decade|decades|months|month|weeks|week|days|summers|winters)? ?"
+KNOWN = r"(?:around|out|known|available|online|in use|there|public|in print|on the arxiv|on arxiv|with us|history|in the world|standard|published|posted|famous|about|alive|old|of age|behind us|old news)"
+WHEN = r"(?:when|by the time|at the time|the day|as soon as|at the moment|before) "
+LASTED = tuple(
+    tagged(p)
+    for p in (
+        rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}(?:old )?{ANY}{{0,2}}?{WHEN}{ANY}{{0,8}}?E(?P<b>\d+) ",
+        rf"(?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,10}}?E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}",
+    )
+)
+FIRST = tuple(
+    tagged(p)
+    for p in (
+        rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:already|had long been|had been|long since|by then) {ANY}{{0,7}}?(?:when|by the time|before|at the time) {ANY}{{0,6}}?E(?P<b>\d+) ",
+        rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
+        rf"E(?P<a>\d+) (?:is|was|are|were) (?:\S+ )?(?:older than|earlier than|senior to) {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) (?:is|was|are|were) (?:\S+ )?(?:younger than|newer than|more recent than|later than) {ANY}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
+    )
+)
+SAME = tuple(
+    tagged(p)
+    for p in (
+        rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:in|of|from|at) the (?:very )?same (?:year|summer|autumn|spring|month|conference|season) (?:as|in which|that|when) {ANY}{{0,5}}?E(?P<b>\d+) ",
+        rf"^ (?:in|at) the (?:very )?same (?:year|summer|autumn|spring|month|season|conference) (?:as|in which|that|when) {ANY}{{0,6}}?E(?P<a>\d+) {ANY}{{0,8}}?E(?P<b>\d+) ",
+    )
+)
+FIXED = frozenset("transformer fast weights dropout lstm byte-pair encoding".split())
+MODELS_DATED = {"bert": 2018.78, "gpt": 2018.45, "gpt-2": 2019.1, "gpt-3": 2020.4, "chatgpt": 2022.9, "t5": 2019.8, "roberta": 2019.55, "palm": 2022.25}
+# Something at hand years before it was published: "in 2016 one could choose the Transformer".
+AT_HAND = tagged(
+    r"(?:in|by|during|already in|as early as) (?:early |late |the year |the summer of )?Y(?P<y>201[0-6]) (?:, )?(?:(?![;.!?] |Y\d+ |not |never |no |yet |only |nobody )\S+ ){0,8}?(?:could|can|was able to|were able to|was free to) "
+    r"(?:already |also |still )?(?:choose|use|train|pick|read|download|cite|try|run) (?:(?![;.!?] |Y\d+ |not |never |no |than )\S+ ){0,7}?(?:TRF|PVAS|MHA|SDP) "
+)
+TIMES = frozenset("when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
+UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
+OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Something that came between two times, and the token that names it."""
+
+    start: float
+    stop: float
+    place: int
+    kind: str
+
+
+def _dated(sentence: Sentence) -> tuple[str, list[Dated]]:
+    """The sentence with E0, E1, … for everything that has a date."""
+    text, topics, origin = with_topics(sentence)
+    parts, found = [], []
+    for word, position in zip(text.split(), origin):
+        token = sentence.tokens[position]
+        time = None
+        if token.text == "MODEL" and token.names[0] in MODELS_DATED:
+            at = MODELS_DATED[token.names[0]]
+            time = at, at + 0.1
+        elif (plain := span(token)) is not None and token.text not in ("LSTM", "MODEL"):
+            time = plain
+        elif re.fullmatch(r"T\d+", word):
+            topic = topics[int(word[1:])]
+            if topic.name not in FIXED and max(topic.years) - min(topic.years) <= 2:
+                time = float(min(topic.years)), max(topic.years) + 0.99
+        if time is None:
+            parts.append(word)
+        else:
+            parts.append(f"E{len(found)}")
+            found.append(Dated(*time, token.start, token.text))
+    return " " + " ".join(parts) + " ", found
+
+
+def disordered(sentence: Sentence) -> Iterator[int]:
+    """The offsets of statements that put two dated things in the wrong order or at the wrong distance."""
+    if (found := AT_HAND.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
+        yield sentence.token_at(found.start("y")).start
+        return
+    if sentence.words.isdisjoint(TIMES) or len(sentence.tokens) < 5 or sentence.asked or sentence.words & OPEN:
+        return
+    text, dated = _dated(sentence)
+    if len(dated) < 2:
+        return
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (SAME, _same)):
+        for pattern in patterns:
+            found = pattern.search(text)
+            if found is None:
+                continue
+            a, b = dated[int(found["a"])], dated[int(found["b"])]
+            if a.kind == b.kind or not wrong(a, b, found):
+                continue
+            if doubted(sentence):
+                return
+            yield a.place
+            return
+
+
+def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    low_high = amount(found["n"], found["u"] or "years", found[0])
+    if low_high is None:
+        return False
+    whole = years_before(found.string, found.start("n"))
+    low, high = low_high[0] + whole, low_high[1] + whole
+    slack = 0.0 if " not yet " in found[0] or " less than " in found[0] else 0.35
+    return high < b.start - a.stop - slack or low > b.stop - a.start + 0.6 or b.stop < a.start
+
+
+def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return a.start >= b.stop
+
+
+def _same(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return int(a.stop) < int(b.start) or int(b.stop) < int(a.start)

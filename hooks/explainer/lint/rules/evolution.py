@@ -1,0 +1,243 @@
+"""EVO: attention has evolved since 2015 and since 2017."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frames import framed
+from ..rule import Hit, rule
+from ..stance import doubted
+from ..words import Patterns, tagged
+from ..tagging import Sentence
+
+SUBJECT = r"(?:ATT|LAY|MHA|SDP|ADD|attention|mechanism|formula|equations?|layer|block|recipe|score|scoring|SELF)"
+NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phone)"
+PAST = r"(?:GBAH|PBAH|GVAS|PVAS|RNNS|Y2014|Y2015|Y2017|original|published|TRF|first|invention|Y2016|begin|beginning|section|SEC|inception)"
+G = r"(?:(?![.!?] |not |but )\S+ )"
+
+
+def _p(pattern: str) -> re.Pattern[str]:
+    return tagged(pattern.replace("SUBJ ", SUBJECT + " ").replace("NOW ", NOW + " ").replace("PAST ", PAST + " ").replace("GAP", G))
+
+
+SAME = r"(?:same|identical|unchanged|exactly|verbatim|unmodified|untouched|frozen|unaltered|constant|fixed|literally|precisely) "
+# Each pattern needs, within the sentence, the words that the second entry names (any of each set).
+CLAIMS = Patterns(
+    map(
+        _p,
+        (
+            r"SUBJ GAP{0,8}?(?:has|have|had) (?:never|not|hardly ever) (?:really |ever |once |been |at all )*(?:changed|evolved|developed|altered|modified|improved|moved|advanced|been changed|been modified|touched|revised|progressed) ",
+            r"(?:nothing|no|none|not one|nobody|no one|not a single|little or nothing|zero|no-one) (?:(?![.!?;] )\S+ ){0,8}?(?:changed|modified|altered|improved|improvements?|changes?|modifications?|progress|evolved|developments?|touched|improve|tinkered|added|better|advance|advances|refined|revised|moved|evolution|new) ",
+            r"SUBJ GAP{0,10}?(?:is|are|has|have|remains?|remained|stayed|stays|been|runs?|works?|used|continues|today|,|was|were|kept) GAP{0,6}?" + SAME,
+            SAME + r"GAP{0,3}?SUBJ GAP{0,12}?",
+            r"(?:use|uses|used|run|runs|employ|employs|copy|copies|relies|rely|contain|contains|ship|ships|implement|implements|type|apply|build|builds|based|adopt|adopted|adopts|has|have|took|take|kept|keep|took over) (?:on |over )?(?:\S+ ){0,5}?SUBJ GAP{0,12}?(?:unchanged|unmodified|verbatim|exactly|without (?:any |a |the slightest |further )*(?:change|changes|modification|modifications|alteration|alterations|adaptation|tweak|twist)|word for word|to the letter|as it was|as is|as they were|down to|untouched|unaltered|one-to-one|plain and simple|as published) ?",
+            r"(?:copy|copies|copied|reproduce|reproduces|reuse|reuses|retype|still type|type|paste) (?:\S+ ){0,8}?(?:section|equations?|formula|layer|SUBJ|attention) GAP{0,8}?",
+            r"(?:no|without any|not any) (?:difference|differences|distinction) (?:\S+ ){0,3}?(?:between|from) (?:\S+ ){0,6}?SUBJ ",
+            r"SUBJ (?:(?![.!?] )\S+ ){0,8}?(?:finished|complete|completed|final|perfect|perfected|done|settled) (?:(?![.!?] )\S+ ){0,10}?(?:nothing|no|since|ever|Y2017|Y2015|Y2014) ",
+            r"(?:needed|required|saw|seen|needs|undergone|undergo|received|experienced) (?:no|neither) (?:\S+ ){0,3}?(?:development|change|changes|improvement|modification|evolution|refinement|revision|alteration) ",
+            r"SUBJ (?:(?![.!?] )\S+ ){0,8}?(?:stayed|remained|remains|stays|remain|stay|stand|stands|stood) (?:(?![.!?] )\S+ ){0,4}?(?:what|as|where|how) (?:they|it) (?:were|was|stood|had been) ",
+            r"(?:word for word|letter for letter|line by line|one to one|to the letter|down to the last (?:detail|comma|symbol|line|bit|digit)|symbol for symbol) ",
+            r"(?:very|exactly the|exact) (?:same )?(?:equations|formula|formulas|attention|SUBJ)",
+            r"SUBJ (?:(?![.!?] )\S+ ){0,10}?(?:exactly|precisely|just|word for word) (?:as|like|what|the one|the way|how) (?:(?![.!?] )\S+ ){0,8}?PAST ",
+            r"(?:TRF|MODEL|transformers|llms|models) (?:(?:still|all|today|actually|simply|just|basically) ){0,2}(?:use|uses|run|runs|employ|employs|rely on|relies on|are built on|is built on|work with|compute) (?:exactly |still |plain |pure |the |original |simply |classic |old |good )*(?:bahdanau|GBAH|GPART|ADD|RNNS) ?",
+            r"(?:runs|run|uses|use) (?:is|are|, )?(?:\S+ ){0,3}?(?:GPART|GBAH|bahdanau|ADD) (?:'s )?(?:attention|ATT|mechanism)?",
+        ),
+    )
+)
+TODAY = re.compile(rf"(?<= ){NOW} ")
+EARLIER = re.compile(rf"(?<= ){PAST} ")
+HEDGED = frozenset(
+    "almost nearly largely mostly essentially basically-not few little idea core principle recognisable broadly partly similar except but however although though "
+    "apart differ differs different differences unlike no-longer says depths replaced replaces extended changes-some otherwise save bar roughly up-to rounding flashattention".split()
+)
+ONLY_NAMES = re.compile(r"(?<= )(?:idea|ideas|principle|core|spirit|essence|name|notation|weighted average|skeleton|result|results|output|function|softmax over) ")
+
+
+def _about_attention(sentence: Sentence) -> bool:
+    return bool(sentence.kinds & {"ATT", "LAY", "MHA", "SDP", "ADD", "SELF", "PVAS", "PBAH"} or "attention" in sentence.words or sentence.words & {"formula", "equations", "mechanism", "section"})
+
+
+@rule(
+    "EVO601",
+    "attention said to have stood still",
+    on="sentence",
+    message="attention has changed since then",
+    help="name what changed: self-attention, heads and the scaled dot product in 2017; since then grouped queries, "
+    "rotary positions, sparse and latent variants",
+    why="The weighted average remained; the score, the inputs, the number of heads, positions and memory layout did not.",
+    bad=("Attention has not changed since 2014.", "Today's models use the attention of 2017 unchanged."),
+    good=("The scaled dot product is still in use, but heads now share keys and values.",),
+    source="Shaw et al. 2018, Shazeer 2019, Su et al. 2021, Ainslie et al. 2023, DeepSeek-V2 2024.",
+)
+def stood_still(sentence: Sentence) -> Iterator[Hit]:
+    hits = list(_stands(sentence))
+    yield from hits
+    if not hits and (_answers_nothing(sentence) or _misses_change(sentence) or _equated(sentence)):
+        yield Hit(sentence.block, sentence.start)
+    elif not hits:
+        for offset, _ in framed("EVO", sentence):
+            yield Hit(sentence.block, offset)
+
+
+NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
+CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
+# What models that readers know have changed: published in their reports.
+SHARING = re.compile(r"\b(?:PaLM|Falcon|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
+SEPARATE = re.compile(r"(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) head|as many key(?:[- ]value)? heads as query heads", re.I)
+NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
+ALL_FULL = re.compile(r"full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
+
+
+def _answers_nothing(sentence: Sentence) -> bool:
+    """`What has changed in attention since the Transformer? Nothing.`"""
+    before = sentence.near(-1)
+    if before is None or not before.asked or not NOTHING.search(sentence.text) or not _about_attention(before):
+        return False
+    return not before.words.isdisjoint(CHANGE) and bool(TODAY.search(before.text)) and not doubted(sentence)
+
+
+def _misses_change(sentence: Sentence) -> bool:
+    """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
+    if sentence.words.isdisjoint({"separate", "own", "one", "full", "many"}):
+        return False
+    raw = sentence.raw.replace("no window", "")
+    false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw)
+    return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
+
+
+EQUATED = re.compile(r"attention[^=.]{0,20}\((?:201[4-7])\)\s*(?:=|≡|==)\s*[^=.]{0,40}\((?:201[5-9]|202\d)\)|attention (?:today|now)\s*(?:=|≡|==)\s*attention|attention (?:in|of) 201[457]\s*(?:=|≡|==)\s*attention (?:today|in 20|of 20|now)", re.I)
+
+
+def _equated(sentence: Sentence) -> bool:
+    """`RNNsearch attention (2014) = Transformer attention (2017)`"""
+    return "=" in sentence.words and EQUATED.search(sentence.raw) is not None and not doubted(sentence)
+
+
+def _stands(sentence: Sentence) -> Iterator[Hit]:
+    text = sentence.bare
+    if sentence.kinds & {"FLASH", "WTS"} or sentence.words & HEDGED or not _about_attention(sentence):
+        if not (sentence.kinds & {"WTS"} and " attention " in text):
+            return
+    for number, pattern in CLAIMS.worth(text):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        if doubted(sentence) and not _only_reports(sentence):
+            return
+        if not _spans_time(sentence, text, number):
+            continue
+        if _denied(sentence, text, number, found):
+            continue
+        token = sentence.bare_token_at(found.start())
+        yield Hit(sentence.block, token.start)
+        return
+    if _loosely(sentence) and not doubted(sentence):
+        yield Hit(sentence.block, sentence.start)
+
+
+FROZEN = tagged(
+    r"(?:carbon copy|one and the same|the very same|final form|no progress|not a line|not one line|nothing distinguishes|nothing separates|nothing sets|has always|have always|exactly what|exactly the|exactly as|"
+    r"word for word|identical|unchanged|unmodified|unaltered|verbatim|copied|copy of|frozen|stood still|stands still|at a standstill|multiplication for multiplication|symbol for symbol|line for line|letter for letter|"
+    r"the same (?:attention|ATT|LAY|SDP|MHA|mechanism|layer|layers|formula|equations|one|as)|is the layer of|is the attention of|nothing new|nothing else|untouched|no different|never been|never changed|never evolved|not changed|not evolved|not moved|no change|no changes|zero changes|to the letter|came to an end|"
+    r"last word|complete since|finished|set in stone|settled|remained|stayed|without the slightest|without any change|without change|without modification|done evolving|stopped evolving|ended) "
+)
+SOFTENED = frozenset(
+    """idea principle average although though but yet still-no except apart however while whereas not-no nearly almost largely mostly only-no differ differs different change-no changes-no shape core common replaced replace modify modifies
+    keys values textbook weights result results output function head heads token position positions batch query length ? question does is-it whether wrong longer neither nor no-longer stood-x few keep keeps recognisable similar
+    encoder dimension width sentence sequence time order space size name names layers-no value row step steps matrix rounding kernel""".split()
+)
+
+
+def _loosely(sentence: Sentence) -> bool:
+    """A then, a now, attention, and a word of standstill, with nothing that softens it."""
+    text, words, kinds = sentence.bare, sentence.words, sentence.kinds
+    if words & SOFTENED or NO_MODEL.search(text) or not FROZEN.search(text) or kinds & {"FLASH", "VAR", "WTS", "PAPER", "GOTH"}:
+        return False
+    if not (kinds & {"ATT", "LAY", "MHA", "SDP"} or words & {"mechanism", "layer", "formula", "equations"}):
+        return False
+    if words & {"not"} and not (" not a line " in text or " has not " in text or " have not " in text or " not changed " in text) or " not stood " in text:
+        return False
+    present = bool(kinds & {"MODEL"} or words & set("today today's now modern current since always never every all latest recent llms".split()) or LATER_YEAR.search(text))
+    past = bool(EARLIER.search(text.replace(" TRF ", " ")) or "GPART" in kinds or words & {"always", "never"} or "final form" in text)
+    return present and past
+
+
+LATER_YEAR = tagged(r"Y20(?:2\d|19) ")
+
+
+def _only_reports(sentence: Sentence) -> bool:
+    return False
+
+
+def _spans_time(sentence: Sentence, text: str, number: int) -> bool:
+    """Whether the sentence holds a then and a now (or "never")."""
+    now, then = TODAY.search(text), EARLIER.search(text)
+    kinds = sentence.kinds
+    if number in (0,):
+        return True
+    if number == 1:
+        return bool((" since " in text or " after " in text or " on the " in text or " beyond " in text or " left " in text) and (then or now))
+    if number in (7, 8, 9):
+        return bool(then or now)
+    if number == 10:
+        return bool(then and (now or sentence.words & {"labs", "model", "models", "card", "llms", "everyone"}))
+    if number == 13:
+        return "GBAH" not in kinds or True
+    if number == 14:
+        return bool("MODEL" in kinds)
+    if number == 3 and not (kinds & {"MODEL"} or now) :
+        return False
+    if kinds & {"MODEL", "TRF"} and then and (kinds & {"MODEL"} or kinds & {"GBAH", "PBAH", "ADD", "RNNS"}):
+        return True
+    return bool(now and then)
+
+
+NOT = re.compile(r"(?<= )(?:not|never|no longer|hardly|cannot|isn't|aren't|doesn't|don't|didn't|hasn't|haven't|neither|nor|nothing|anything but) ")
+
+
+def _denied(sentence: Sentence, text: str, number: int, found: re.Match[str]) -> bool:
+    words = sentence.words
+    if number in (0, 1, 6, 7, 8):
+        if number == 0 and (" not stood still" in text or " not remained" in text):
+            return True
+        return bool(number == 1 and (words & {"rnnsearch"} or "RNNS" in sentence.kinds))
+    if ONLY_NAMES.search(text) and number in (2, 3, 12):
+        return True
+    if words & {"could", "would", "should", "weights", "dimension", "width", "sign", "sentence", "both", "head", "heads", "page", "paragraph"} - ({"head", "heads"} if "MHA" in sentence.kinds else set()) and number in (2, 3, 11):
+        return True
+    return NOT.search(text) is not None or NO_MODEL.search(text) is not None
+
+
+STILL_ALL = re.compile(r"^\W*still\b[^|]{0,60}\b(?:every|all) (?:models?|llms?|networks?)\W*$", re.I)
+NO_MODEL = tagged(r"(?:no|few|hardly any|scarcely any) (?:\S+ ){0,3}?(?:MODEL|models?|llms?|systems?|labs?|networks?) ")
+LATE = re.compile(r"\b20(?:1[89]|2\d)\b|\b(?:Llama|GPT-[345]|Mistral|Gemma|Qwen|DeepSeek|Claude|Gemini|PaLM|Falcon)\b")
+AS_BEFORE = re.compile(
+    r"^\W*(?:(?:exactly |just |still |precisely )?(?:the )?(?:very )?same as (?:in |the |that of )?(?:2014|2015|2017|Transformer|original|before|above|RNNsearch)|(?:exactly |just |still |precisely )?as (?:in|of) 201[457]|(?:still )?(?:the )?(?:very )?same|ditto|no changes?|"
+    r"unchanged|unmodified|unaltered|verbatim|identical|identical to (?:2017|the Transformer|the original))\b(?:[^|]{0,40}\b(?:unmodified|unchanged|no changes?))?(?: \(?(?:Vaswani et al\.|2017|2014)\)?)?\W*$",
+    re.I,
+)
+
+
+@rule(
+    "EVO602",
+    "a table says that attention stood still",
+    on="table",
+    message="attention has changed since then",
+    help="name what the model does: grouped or latent keys and values, rotary positions, windows",
+    why="A table is read as a list of facts.",
+    bad=("| Model | Attention layer |\n|---|---|\n| Transformer (2017) | multi-head |\n| Llama 3 (2024) | same as 2017 |",),
+    good=("| Model | Attention layer |\n|---|---|\n| Transformer (2017) | multi-head |\n| Llama 3 (2024) | grouped queries, rotary positions |",),
+    source="Shazeer 2019, Ainslie et al. 2023, Su et al. 2021.",
+)
+def table_stands(table) -> Iterator[Hit]:
+    if table.refuted or len(table.cells) < 2:
+        return
+    header, *rows = table.cells
+    for row in rows:
+        if not row or not (LATE.search(row[0].text) or any(LATE.search(cell.text) for cell in header[1:])):
+            continue
+        for title, cell in zip(header[1:], row[1:]):
+            if re.search(r"attention|mechanism|layer|heads|score", title.text, re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
+                yield Hit(cell, 0)
+                return

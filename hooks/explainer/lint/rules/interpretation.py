@@ -1,0 +1,221 @@
+"""INT: attention weights show what is averaged, not why the model decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..frames import framed
+from ..rule import Hit, rule
+from ..stance import doubted
+from ..words import Patterns, tagged
+from ..tagging import Sentence
+
+W = r"(?:WTS|ATT|weights|weight|map|distribution|attention|row|rows|heatmap|picture|softmax|SELF)"
+G = r"(?:(?![;.!?] |not |never |but |hardly |rather |cannot |neither |nor )\S+ )"
+DECISION = (
+    r"(?:decision|decisions|prediction|predictions|verdict|verdicts|answer|answers|output|outputs|behaviour|behavior|reasoning|result|results|outcome|outcomes|model|"
+    r"classification|translation|network|classifier|thinking|judgement|judgment|diagnosis|label|choice|network's|model's|system|diagnoses|translations|choices|conclusion|score|scores|forecast)"
+)
+CAUSE = (
+    r"(?:reason|reasons|cause|causes|explanation|explanations|justification|justifications|proof|rationale|evidence|account|why|motive|motives|grounds|causal|true importance)"
+)
+SHOWS = (
+    r"(?:explain|explains|explained|reveal|reveals|show|shows|tell|tells|prove|proves|demonstrate|demonstrates|justify|justifies|disclose|discloses|expose|exposes|uncover|uncovers|lay bare|lays bare|indicate|identifies|identify|"
+    r"account for|accounts for|guarantee|guarantees|certify|certifies|establish|establishes|pinpoint|pinpoints|make|makes|provide|provides|give|gives|offer|offers|deliver|delivers|supply|supplies|measure|measures|quantify|quantifies|let us see|spell out|spells out|tells us|allow|allows|document|documents|confirm|confirms)"
+)
+
+
+def _p(pattern: str) -> re.Pattern[str]:
+    for name, value in (("WW ", W + " "), ("DECISION ", DECISION + " "), ("CAUSE ", CAUSE + " "), ("SHOWS ", SHOWS + " ")):
+        pattern = pattern.replace(name, value)
+    return tagged(pattern.replace("GAP", G))
+
+
+CLAIMS = Patterns(
+    map(
+        _p,
+        (
+            r"(?:WTS|ATT|weights|attention|row|map) GAP{0,5}?(?:is|are|was|were|equals|equal|amounts to|amount to|constitute|constitutes|means|serve as|serves as|count as|counts as|form|represent|represents|becomes) (?:already |always |simply |in fact |just |itself |themselves |by definition |literally |indeed |nothing but |nothing less than |exactly |precisely )*(?:an? |the |all |full |our |its )*(?:\S+ ){0,2}?(?:explanation|explanations|justification|justifications|proof|rationale|reason|reasons|cause|causes|evidence of cause|evidence that|reasoning|contribution|contributions|window into the mind|ground truth) ",
+            r"(?:WTS|attention weights|weights|ATT|row|attention|map|maps|distribution) GAP{0,4}?(?:explain|explains|justify|justifies|account for|accounts for) (?:\S+ ){0,5}?DECISION ",
+            r"(?:WTS|weights|ATT|map|maps|attention|row|distribution|picture) GAP{0,4}?SHOWS GAP{0,4}?(?:us |you |exactly |directly |clearly |precisely |faithfully |reliably |truly |to us |the |true |real |actual )*(?:why|what caused|which words caused|which word caused|what (?:the |it |a )?(?:model |network )?(?:is |was )?(?:thinking|reasons|relies on|relied on|based|really|actually)|how (?:the |a )?(?:model|network|classifier|system) (?:reasons|thinks|decides|decided|reasoned|arrived)|what drove|which words (?:drove|determined|are responsible|were responsible|decided|made)|which inputs? (?:caused|drove|determined|are responsible)) ",
+            r"(?:WTS|weights|ATT|map|maps|attention|row|distribution|picture) GAP{0,4}?SHOWS GAP{0,6}?(?:true |real |actual |very |exact )*(?:reason|reasons|cause|causes|explanation|explanations|justification|rationale|motives?|proof|reasoning|importance) (?:of|for|behind|why|that|to|\.)",
+            r"(?:weight|WTS|attention) GAP{0,8}?(?:proves|prove|proof|demonstrates|demonstrate|guarantees|guarantee) GAP{0,6}?(?:caused|cause|causes|because|responsible|reason|decisive|drove|determined|influenced|understands|mattered|important|relied|that|grammar) ",
+            r"(?:weight|weights|WTS|attention) GAP{0,9}?(?:contributed|contributes|contribution|responsible|accounts|account|due|caused|decided|explains) GAP{0,7}?(?:%|percent|per ?cent|percentage) ",
+            r"(?:%|percent|percentage) GAP{0,7}?(?:decision|prediction|output|verdict|answer|contribution) GAP{0,7}?(?:due|because|caused|came|comes|attributable|word|based) ",
+            r"(?:weight|weights|WTS) GAP{0,4}?(?:of )?N[\d.]+ GAP{0,4}?(?:means|shows|says|proves|indicates|tells) GAP{0,9}?(?:contributed|responsible|caused|decision|prediction|verdict|reason|due|important|contribution) ",
+            r"(?:enough|sufficient|suffices|suffice|all (?:one|you|we) (?:needs?|have|has)|nothing more|all it takes|all that is needed|nothing else|needs? only|only (?:has|have) to|need only|no further|no more) GAP{0,10}?(?:look|looking|read|reading|inspect|inspecting|plot|weights|WTS|ATT|glance|print|heatmap|row|map) ",
+            r"(?:to|for) (?:audit|explain|understand|justify|verify|know|certify|interpret|find out|see) GAP{0,12}?(?:it is|is|it|one|you|we|just|simply|only) GAP{0,4}?(?:sufficient|enough|suffices|only|just|look|read|need|simply) GAP{0,5}?(?:WTS|weights|ATT|map|attention) ",
+            r"(?:looking|look|glance|inspecting|reading|inspect|read|plotting|plot) (?:at|off)? ?GAP{0,3}?(?:WTS|weights|ATT|map|attention) GAP{0,6}?(?:is enough|is all|suffices|is sufficient|tells|shows|explains|reveals|and you|and we|gives|answers|to know|to see why|to understand) ",
+            r"(?:read off|from|in|by) (?:the |this |its |a )*(?:WTS|weights|ATT|map|attention) GAP{0,6}?(?:one |you |we |anyone |everybody )GAP{0,3}?(?:can |could |may )?(?:read off|read|see|know|knows|learn|tell|tells|infer|deduce|conclude|derive|understand|explain) GAP{0,5}?(?:why|cause|causes|reason|reasons|explanation|reasoning|caused|decides|decided|thinks|thinking|because) ",
+            r"(?:black box|blackbox) GAP{0,3}?(?:is|becomes|was) GAP{0,2}?(?:open|opened|transparent|gone|glass|solved) ",
+            r"(?:ATT|SELF|TRF|WTS|weights|attention) GAP{0,8}?(?:make|makes|made|render|renders|is|are) GAP{0,6}?(?:fully |completely |perfectly |inherently |entirely |truly |totally |automatically )*(?:interpretable|transparent|explainable|self-explaining|self-explanatory|glass) ",
+            r"(?:because|since|as|thanks to|through|owing to|with) GAP{0,5}?(?:WTS|weights|ATT|attention) GAP{0,9}?(?:fully|completely|perfectly|inherently|entirely|truly|always|by design) (?:interpretable|transparent|explainable|open|understandable) ",
+            r"(?:faithful|complete|full|guaranteed|true|reliable|definitive|exact|perfect|genuine|causal|certified|sound) (?:and \S+ )?(?:explanation|explanations|account|justification|rationale|picture of (?:the )?reasoning|reason|record of the reasoning|reasons) GAP{0,3}?(?:of|for|behind) ",
+            r"(?:zero|no|lowest|low|little|N0) (?:attention|ATT|weight|WTS|weights) GAP{0,10}?(?:has|have|had|plays|play|exerts|exert|did|with|can) (?:no|not any|zero|absolutely no|nothing) (?:influence|effect|role|impact|bearing|part|relevance|importance|say|to do) ",
+            r"(?:no|zero|N0) GAP{0,3}?(?:weight|attention|ATT|WTS) GAP{0,8}?(?:irrelevant|unimportant|ignored|did not matter|does not matter|played no|plays no|no influence|no effect|without influence) ",
+            r"(?:high|higher|highest|large|larger|largest|heavy|most|strong|big|great|greater) (?:attention|ATT|weight|weights|WTS|attended) GAP{0,7}?(?:means|mean|implies|imply|equals|is|are|determines|determine|decides|caused|causes|drives|drove|proves|indicates|always|has|have) GAP{0,5}?(?:cause|causal|caused|reason|responsible|most important|important|importance|decisive|decided|output|prediction|decision|contribution|answer|verdict) ",
+            r"(?:receives|received|gets|got|has|had|attracts|attracted) GAP{0,2}?(?:most|highest|largest|greatest) (?:attention|ATT|weight|WTS) GAP{0,4}?(?:determines|determined|is the|was the|caused|causes|decides|decided|drives|explains|makes) ",
+            r"(?:weight|weights|WTS|attention) GAP{0,5}?(?:directly |exactly |precisely |truly |faithfully )(?:measure|measures|quantify|quantifies|reflect|reflects|show|shows|give|gives|reveal|reveals|tell|tells|indicate|indicates|equal|equals) GAP{0,3}?(?:importance|relevance|influence|contribution|cause|causal|what|why|how much|which|importances|impact|effect|reasons) ",
+            r"(?:weight|weights|WTS|attention) GAP{0,4}?(?:equals?|is|are|measures?|quantif\S+) (?:\S+ )?(?:exactly |directly |precisely )?(?:its|the|their|each) (?:\S+ )?(?:contribution|causal effect|causal influence|influence|importance|effect) (?:of|to|on|for) ",
+            r"(?:removing|deleting|dropping|masking|remove|delete) GAP{0,6}?(?:highest|largest|most|greatest|high) (?:attention|weight|ATT|WTS|weights) GAP{0,3}?(?:always|must|necessarily|inevitably|will always|certainly|is bound to) ",
+            r"(?:trust|rely on|count on|believe) GAP{0,3}?(?:WTS|weights|ATT|map|attention) GAP{0,4}?(?:to )?(?:tell|tells|show|explain|reveal|as) GAP{0,6}?(?:thinking|why|reason|reasons|reasoning|explanation|decision|decisions) ",
+            r"(?:WTS|ATT|attention|weights) (?:is|are|=) (?:an? |the |always |itself |indeed )*(?:explanation|explanations|justification|reason|reasons) ",
+            r"(?:see|know|understand|read|knows|sees) (?:exactly |precisely |directly |at once |immediately |then )*(?:why|what) (?:the |a |it |any )?(?:model|network|it|classifier|system)?(?: \S+)?",
+            r"(?:word|token|words|tokens) GAP{0,6}?(?:highest|largest|most|high|higher) (?:weight|attention|ATT|WTS|weights) GAP{0,4}?(?:is|was|must be|are) (?:\S+ )?(?:the )?(?:reason|cause|one that|decisive|most important|explanation|culprit|responsible|causes|reasons) ",
+            r"(?:high|highest|large|largest) (?:weight|attention|ATT|WTS) ,? ?(?:\S+ )?(?:it|this|that) is (?:the )?(?:reason|cause|explanation) ",
+            r"CAUSE GAP{0,5}?DECISION GAP{0,5}?(?:is|are|lies|stands|stand|can be read|written) GAP{0,4}?(?:WTS|weights|ATT|map|row) ",
+            r"(?:WTS|weights|row) GAP{0,6}?(?:question|matter|case|why) GAP{0,3}?(?:was|is|were) (?:answered|settled|closed|solved|decided) ",
+            r"(?:WTS|map|heatmap|ATT|attention|weights) GAP{0,3}?(?:required|needed|necessary) GAP{0,3}?(?:justify|explain|understand|certify|defend|account) ",
+            r"the (?:brighter|darker|higher|larger|bigger|stronger|more) GAP{0,6}?, the (?:more|stronger|greater|bigger) GAP{0,6}?(?:caused|causes|influenced|mattered|matters|important|responsible|contributed|contributes|decisive|influence|determined) ",
+            r"WTS GAP{0,3}?: (?:the )?(?:reason|reasons|cause|explanation|proof) ",
+            r"(?:WTS|weights|attention|map) GAP{0,4}?(?:exactly|precisely) (?:what|which \S+) (?:the )?(?:model|network|it|decoder)? ?(?:\S+ )?(?:relied|relies|uses|used|considered|thinks|thought|bases|based|understood) ",
+            r"(?:what|whatever|word|words|token|tokens) (?:GAP{0,4}?)(?:ATT|attention|weights) (?:ignores|ignored|skips|leaves out|passes over|overlooks) GAP{0,4}?(?:cannot|can't|could not|did not|has no|have no|had no|never|plays no|does not|do not) ",
+            r"N[\d.]+ (?:%|percent) (?:of )?(?:the )?GAP{0,6}?N[\d.]+ (?:%|percent) (?:of )?(?:the )?(?:prediction|decision|output|verdict|answer) ",
+            r"(?:reading|from|looking at|read) (?:off )?(?:the )?(?:WTS|weights|map|ATT) , (?:we|one|you) (?:learn|know|see|understand) (?:what|why|how) ",
+            r"(?:to (?:see|know|understand|learn|find out)) why GAP{0,8}?(?:print|look|plot|read|inspect|check|draw|find) GAP{0,8}?(?:row|cell|weights|WTS|map|ATT) ",
+            r"(?:WTS|weights|attention|map) SHOWS (?:us |you )?(?:exactly |precisely )?(?:what|which \S+) (?:the )?(?:model|network|it) (?:relied|relies|considered|thinks|thought|bases|based|understood|understands) ",
+        ),
+    )
+)
+SEE_WHY = 25
+HEDGES = frozenset(
+    """not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
+    often however tested further-no caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
+    without-no question-no could would should no-one necessarily-no unless only-no unclear unreliable difficult hard harder looks seems seem seemed appear appears look-like""".split()
+)
+
+
+@rule(
+    "INT801",
+    "attention weights taken for an explanation",
+    on="sentence",
+    message="attention weights do not explain a decision",
+    help="say what they show (how one head averages its values) and what further evidence an explanation would need",
+    why="A weight says how much of one value vector enters one average. Other heads, layers and paths decide too, and other "
+    "weights can give the same answer.",
+    bad=("A high attention weight on a word proves that this word caused the prediction.", "Attention *is* explanation."),
+    good=("The weights show what is averaged, not why the network gave its answer.", "Whether attention weights explain a prediction is disputed."),
+    source="Jain and Wallace 2019 (1902.10186); Wiegreffe and Pinter 2019 (1908.04626).",
+)
+def weights_explain(sentence: Sentence) -> Iterator[Hit]:
+    hits = list(_explains(sentence))
+    yield from hits
+    if not hits:
+        for offset, _ in framed("INT", sentence):
+            yield Hit(sentence.block, offset)
+
+
+def _explains(sentence: Sentence) -> Iterator[Hit]:
+    kinds, words = sentence.kinds, sentence.words
+    if not (kinds & {"WTS", "ATT"} or words & {"weight", "weights", "attention", "attended", "row", "map", "cell"}):
+        return
+    text = sentence.bare
+    found = None
+    for number, pattern in CLAIMS.worth(text):
+        found = pattern.search(text)
+        if found is None:
+            continue
+        if number == SEE_WHY and not (words & {"open", "exactly", "transparent", "at", "off", "then"} and words & {"why", "reason", "thinks", "decides"}):
+            continue
+        if number == 15 and not (kinds & {"WTS", "ATT"} or "attention" in words):
+            continue
+        if number in (8, 10, 30) and words.isdisjoint(
+            "explain explanation why reason reasons reasoning decision decisions verdict prediction predictions justify justification understand audit regulator know cause thinks behaviour answer".split()
+        ):
+            continue
+        if number in (18,) and words & {"often", "sink", "sinks", "may", "not"}:
+            continue
+        if number == 0 and set(found[0].split()) & {"first", "name", "weighted"}:
+            continue
+        break
+    else:
+        offset = _loosely(sentence)
+        if offset is not None and not doubted(sentence):
+            yield Hit(sentence.block, offset)
+        return
+    if number >= len(CLAIMS) - 5 and number < len(CLAIMS) - 4:
+        hedges = HEDGES - {"cannot", "not", "never", "can't", "no"}
+    else:
+        hedges = HEDGES
+    if doubted(sentence) or words & hedges or kinds & {"GOTH"} and words & {"ask", "find", "found", "show", "argue", "reply"}:
+        return
+    if " rather than " in text or " not the same " in text or " no explanation" in text or " no proof" in text or " no reason" in text:
+        return
+    if text.startswith(" no one ") or text.startswith(" nobody "):
+        return
+    if {"further", "more"} & words - set(found[0].split()) and not {"no", "nothing"} & words:
+        return
+    yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
+
+
+GROUNDS = frozenset(
+    """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
+    justify justifies explains explain guarantee guarantees certify affected decisive determines dictates dictated""".split()
+)
+OPEN = frozenset(
+    """not never no-one cannot can't neither nor whether may might could would should don't doesn't isn't aren't depends dispute disputed disagree disagrees hint hints hypothesis hypotheses suggest suggests often however
+    but although though than rather only partly plausible start ? question ask asks test tests tested testing evidence-no if unless debate debated critic critics further limits caution careful correlate wrong claim call hard difficult
+    sometimes rarely seldom seems seem looks look-like appear appears tempting one's another other others pruthi unclear unreliable warn warns story stories invites far less little gradient gradients probe probing
+    attend-no head-no about-no study studies paper papers literature compare compared different what-no n't separate ablation intervention erasure saliency sink sinks score-no formula softmax scale scaling root because-no query keys key
+    derive derives training trained slow long sequence quadratic bottleneck encoder translation translations decoder-no recurrent history invented introduced""".split()
+)
+
+
+def _loosely(sentence: Sentence) -> int | None:
+    """Weights, a word of grounds, and nothing that keeps the two apart."""
+    words, kinds = sentence.words, sentence.kinds
+    if not (kinds & {"WTS"} or words & {"weights", "weight"} or "ATT" in kinds and words & {"model", "network", "prediction", "decision", "model's", "decisions", "predictions", "verdict"}):
+        return None
+    found = words & GROUNDS
+    if not found or words & OPEN or kinds & {"GOTH", "PAPER", "CITE", "GBAH", "GVAS", "MATH", "CODE", "SDP"} or len(sentence.tokens) > 32:
+        return None
+    if not words & set("model model's network network's decision decisions prediction predictions verdict answer classifier output system doctor judge choice chose reasoning thinking regulator audit court legal patient customer loan transparent interpretable explainable machine".split()):
+        return None
+    at, token = next((at, t) for at, t in enumerate(sentence.tokens) if t.text in found)
+    if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 3) : at]):
+        return None
+    return token.start
+
+
+NONE = frozenset("no without neither hardly scarcely nothing".split())
+
+
+SHARE_HEAD = re.compile(r"(?:share|part|contribution|responsib\w+|influence|reason|why)\b[^|]{0,20}\b(?:decision|prediction|verdict|output|answer|diagnosis|result)\b", re.I)
+SHARE_OF = re.compile(r"(?:responsible for|contribut\w+|caused?|explains?|decided|accounts for|share of)[^.|]{0,30}(?:%|percent|half)[^.|]{0,20}(?:prediction|decision|output|verdict|answer)|(?:reason|cause) (?:for|of) the (?:prediction|decision|verdict|answer)", re.I)
+WITHDRAWN = re.compile(r"\bnot\b|n't|never|average|misconception|myth|false|wrong|gradient|no ", re.I)
+WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
+ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
+BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
+
+
+@rule(
+    "INT802",
+    "a table takes attention weights for a reason",
+    on="table",
+    message="attention weights do not explain a decision",
+    help="say what they show (how one head averages its values)",
+    why="A table is read as a list of facts.",
+    bad=("| Question | Answer |\n|---|---|\n| Why did the model decide so? | Because the attention weight is highest there |",),
+    good=("| Question | Answer |\n|---|---|\n| What is averaged? | The values, by their attention weights |",),
+    source="Jain and Wallace 2019 (1902.10186); Wiegreffe and Pinter 2019 (1908.04626).",
+)
+def table_explains(table) -> Iterator[Hit]:
+    if table.refuted:
+        return
+    titles = " ".join(cell.text for cell in table.cells[0])
+    weighed = BECAUSE.search(titles) is not None
+    if weighed and SHARE_HEAD.search(titles) and len(table.cells) > 1 and not WITHDRAWN.search(titles):
+        yield Hit(table.cells[1][-1], 0)
+        return
+    for row in table.cells[1:]:
+        for cell in row:
+            if weighed and ROLE.match(cell.text):
+                yield Hit(cell, 0)
+                return
+            if weighed and SHARE_OF.search(cell.text) and not WITHDRAWN.search(cell.text):
+                yield Hit(cell, 0)
+                return
+        for left, right in zip(row, row[1:]):
+            if WHY.search(left.text) and "?" in left.text and BECAUSE.search(right.text) and re.match(r"\W*(?:because|the|its|due|in the|from|by the|see|look)", right.text, re.I) and not re.search(r"\bnot\b|n't|never|other", right.text):
+                yield Hit(right, 0)

@@ -1,0 +1,109 @@
+"""MTH: formulas neither wrong nor mutilated, in LaTeX, Unicode, code and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .. import arithmetic
+from ..frames import framed
+from ..growth import same_divisor
+from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, weights_in
+from ..rule import Hit, rule
+from ..tagging import Sentence
+
+SOURCE = "Bahdanau et al. 2015, section 3.1 and appendix A.1.2; Vaswani et al. 2017, section 3.2.1."
+RIGHT = "additive: e_ij = v_aᵀ tanh(W_a s_{i−1} + U_a h_j); scaled: softmax(QKᵀ/√d_k)V; context: Σ_j α_ij h_j"
+
+
+@rule(
+    "MTH501",
+    "a formula of attention is wrong",
+    on="block",
+    message="this formula is not the one of the paper",
+    help=RIGHT,
+    why="A formula is what a reader implements. A missing scale, a missing tanh or a softmax over the wrong axis is an "
+    "error that still runs.",
+    bad=("Scaled dot-product attention is $\\mathrm{softmax}(QK^\\top)V$.",),
+    good=("Scaled dot-product attention is $\\mathrm{softmax}(QK^\\top/\\sqrt{d_k})V$.",),
+    source=SOURCE,
+)
+def wrong_formula(block) -> Iterator[Hit]:
+    for offset, message in in_formulas(block):
+        yield Hit(block, offset, message)
+
+
+@rule(
+    "MTH502",
+    "code computes another attention than it says",
+    on="code",
+    message="this code does not compute the attention that it names",
+    help="softmax(q @ k.T / sqrt(d_k)) @ v, over the keys; Bahdanau's score is v @ tanh(W @ s_prev + U @ h_j)",
+    why="Code is copied as it stands.",
+    bad=("```python\nout = softmax(Q @ K.T) @ V  # scaled dot-product attention\n```",),
+    good=("```python\nout = softmax(Q @ K.T / math.sqrt(d_k)) @ V\n```",),
+    source=SOURCE,
+)
+def wrong_code(block) -> Iterator[Hit]:
+    for offset, message in in_code(block):
+        yield Hit(block, offset, message)
+
+
+@rule(
+    "MTH503",
+    "attention's arithmetic told wrongly in words",
+    on="sentence",
+    message="that is not how attention is computed",
+    help=RIGHT,
+    why="Words are read by those who skip the formula.",
+    bad=("Attention is nothing but cosine similarity.", "The scaling by 1/√d_k is optional."),
+    good=("The context vector is a weighted average of the annotations.",),
+    source=SOURCE,
+)
+def wrong_words(sentence: Sentence) -> Iterator[Hit]:
+    found = in_words(sentence)
+    if found is not None:
+        yield Hit(sentence.block, found[0], found[1])
+        return
+    if (offset := same_divisor(sentence)) is not None:
+        yield Hit(sentence.block, offset, "the scores are divided by the root √d_k, not by d_k")
+        return
+    for offset, message in framed("MTH", sentence):
+        yield Hit(sentence.block, offset, message)
+        return
+    if (sum_ := arithmetic.misreckoned(sentence)) is not None:
+        yield Hit(sentence.block, *sum_)
+
+
+@rule(
+    "MTH504",
+    "attention weights that do not sum to one",
+    on="sentence",
+    message="the weights of one query sum to 1",
+    help="give weights that are positive and sum to 1",
+    why="A softmax makes them sum to one; numbers that do not cannot be attention weights.",
+    bad=("The attention weights for the three words are 0.7, 0.6 and 0.2.",),
+    good=("The attention weights for the three words are 0.7, 0.2 and 0.1.",),
+    source=SOURCE,
+)
+def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
+    offset = weights_in(sentence)
+    if offset is not None:
+        yield Hit(sentence.block, offset)
+    elif (offset := misreckoned(sentence)) is not None:
+        yield Hit(sentence.block, offset, "this number does not follow: equal scores share 1 equally, and √64 is 8")
+
+
+@rule(
+    "MTH505",
+    "a table of weights that do not sum to one",
+    on="table",
+    message="the weights of one query sum to 1",
+    help="give weights that are positive and sum to 1",
+    why="A softmax makes them sum to one; numbers that do not cannot be attention weights.",
+    bad=("| Word | Attention weight |\n|---|---|\n| the | 0.7 |\n| cat | 0.6 |",),
+    good=("| Word | Attention weight |\n|---|---|\n| the | 0.3 |\n| cat | 0.7 |",),
+    source=SOURCE,
+)
+def wrong_table(table) -> Iterator[Hit]:
+    for block, offset, message in in_tables(table):
+        yield Hit(block, offset, message)

@@ -1,0 +1,140 @@
+"""Whether a sentence asserts what it says, or denies, asks, supposes, reports or refutes it."""
+
+from __future__ import annotations
+
+import re
+
+from .tagging import Sentence
+from .words import Patterns, compiled, tagged
+
+DOUBT = frozenset(
+    """misconception misconceptions myth myths wrong wrongly false falsely untrue incorrect incorrectly mistaken mistakenly
+    mistake mistakes erroneous erroneously contrary unfair legend misunderstanding misreading confuses confuse confused
+    confusing confusion misattributed misattribution misattribute misleading claim claims claimed alleged allegedly supposedly supposed believe believes believed
+    belief tempting whether nonsense exaggeration exaggerated oversimplification overstated misnomer debatable disputed
+    fallacy fallacious misremember conflate conflates conflating error errors rumour rumor suppose imagine doubtful refuted
+    refute refutes refuting debunked disproved bug bugs pretend pretends overstatement misstatement folklore inaccurate naive naively
+    """.split()
+)
+REPORTS = Patterns(
+    compiled(p)
+    for p in (
+        "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited",
+        "many|some|most|several|countless slides|blogs|textbooks|tutorials|posts|articles|people|students|readers|authors|writers|introductions|courses|courses|texts",
+        "so many people|blogs|texts|tutorials",
+        "students|people|blogs|slides|tutorials|newcomers|beginners <~1> say|think|credit|write|assume|tell|attribute|believe|imagine|often|regularly|sometimes",
+        "do|does|did|should|must|can|could not|never <~2> say|write|tell|credit|call|conclude|infer|assume|attribute|believe|read|take|mistake|claim|teach|repeat|put|cite",
+        "don't|never|don’t|avoid <~2> say|write|tell|credit|call|conclude|infer|assume|attribute|believe|read|take|mistake|claim|teach|repeat|saying|writing|telling|cite|think|let",
+        "true or false",
+        "it is|was too strong|simple|easy|much",
+        "too strong|simple|good",
+        "would|might be|have",
+        "far from",
+        "one|you might|may|could think|say|object|believe|argue",
+        "is|are|be to|not be blamed|confused",
+        "whoever|anyone|nothing|nobody|people <~3> says|say|writes|write|claims|thinks",
+        "forgets|omits <~1> two|three|one people|authors|names|persons|colleagues",
+        "anyone|whoever|those|people|he|she who say|says|write|writes|claims|claim|credit|credits|thinks|think",
+        "not|n't to|be say|mean|imply|enough",
+        "beware",
+        "nine|eight|most|many|half|all|some will|would|may say|answer|tell|reply|name|guess",
+        "ask ten|twenty|any|your|a|some|around",
+        "one|an|another|every essay|exam|thesis|slide|student|textbook|post|article|answer had|has|lets|makes|made|calls|called|gave",
+        "seems|seem|appears|appear to have|begin|start|be",
+        "used to think|believe|say|write|teach|claim|assume",
+        "stop|quit|give_up telling|saying|writing|teaching|claiming|crediting|believing",
+        "likely|apt|prone|bound to hear|read|say|find|get|answer|meet",
+        "a common|frequent|popular|usual|standard answer|version|account|belief",
+        "popular video|account|history|story",
+        "to credit|call|name|attribute <~12> is",
+        "if only",
+        '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
+        "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
+    )
+)
+WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
+SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
+INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
+REFUTED_NEXT = (
+    compiled("^ this|that|it|which <~2> is|was|are not|wrong|false|untrue|incorrect|a|an|mistaken|misleading <~3>"),
+    compiled("^ not so|true|quite|at|really|correct"),
+    compiled("^ wrong|false|no|nonsense|untrue|incorrect ,|.|:|!|;|-"),
+    compiled("^ in fact|reality|truth"),
+    compiled("^ actually|but|however , <~30>"),
+    compiled("^ such|this|that|these|both|neither claim|claims|statement|view|sentence|sentences|belief|picture|story|line|code|version|attribution|formula"),
+    compiled("^ why is|it|this|that"),
+    compiled("^ what is|'s wrong"),
+    compiled("<~12> too early|late|generous|simple <~3> .|,|by|to"),
+    compiled("^ find the"),
+    compiled("^ correct"),
+)
+FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate".split())
+INTRODUCES = re.compile(
+    r"misconception|myth|mistake|wrong|common error|often (?:said|heard|read|told)|true or false|false claim|bug|find the|spot the|"
+    r"what is wrong|not to (?:say|write)|do not (?:say|write)|don.t (?:say|write)|is (?:false|wrong)|are (?:false|wrong)|incorrect|correct the|misleading|falsch|exercise|quiz",
+    re.I,
+)
+
+
+def doubted(sentence: Sentence) -> bool:
+    """Whether the sentence or what surrounds it keeps its author from asserting what it says."""
+    if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked:
+        return True
+    if CHOICES.search(sentence.block.text):
+        return True
+    doubts = DOUBT & sentence.words
+    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text)):
+        return True  # "whether long or short, …" asserts what follows
+    text = sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " "
+    if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
+        return True
+    following = sentence.near(1)
+    if following is not None:
+        if not FALSE_NEXT.isdisjoint(following.words) and len(following.tokens) < 25:
+            return True
+        if any(pattern.search(following.text) for pattern in REFUTED_NEXT[:4] + REFUTED_NEXT[5:]):
+            first = following.text.split()[:4]
+            if first[:1] in (["this"], ["that"], ["it"]) and FALSE_NEXT.isdisjoint(following.words) and "not" not in first:
+                pass
+            else:
+                return True
+    before = sentence.near(-1)
+    if before is not None and before.block is sentence.block:
+        raw = before.raw
+        if INTRODUCES.search(raw) and len(before.tokens) < 30 and not before.asked:
+            return True
+        if before.asked and INTRODUCES.search(raw):
+            return True
+    lead = sentence.block.lead
+    if lead.rstrip().endswith((":", "?")) and INTRODUCES.search(lead[-300:]) and (sentence.block.listed or sentence.index == 0):
+        return True
+    return False
+
+
+CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
+SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
+
+
+def mentioned(sentence: Sentence, offset: int) -> bool:
+    """Whether what begins at an offset stands between quotation marks as the thing that the sentence is about.
+
+    `“Attention is new” is what some slides say` speaks of a claim; a title in quotation marks is none.
+    """
+    raw, start = sentence.raw, sentence.start
+    if '"' not in sentence.words:
+        return False
+    for found in SAID.finditer(raw):
+        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 4:
+            continue
+        outside = (raw[: found.start()] + raw[found.end() :]).split()
+        after = raw[found.end() :].split()[:1]
+        return len(outside) > 2 and bool(after) and after[0].strip(",.").islower() and not raw[: found.start()].rstrip().endswith(":")
+    return False
+
+
+NEGATIONS = frozenset("not never nobody none neither nor cannot hardly without isn't wasn't doesn't didn't don't aren't weren't can't couldn't won't wouldn't hasn't haven't hadn't no rather instead unlike nothing".split())
+
+
+def denied(sentence: Sentence) -> bool:
+    """Whether any word of denial stands in the sentence."""
+    return not NEGATIONS.isdisjoint(sentence.words)

@@ -1,0 +1,471 @@
+"""Sentences whose names, works, mechanisms and years have become tokens, so that a rule can speak of claims.
+
+`Vaswani et al. (2017) invented *attention*.` becomes ` GVAS ( Y2017 ) invented ATT . `; every token knows the place it
+came from. Emphasis, links and tags vanish, so a rule never sees markup.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from .document import Block
+from .knowledge import AMBIGUOUS, GIVEN, PEOPLE, PHRASES, telling
+from .naming import described
+
+TOKEN = re.compile(
+    r"""
+      (?P<cite>\[[^\[\]\n]{0,40}-?@[\w:.-]+[^\[\]\n]{0,120}\])
+    | (?P<skip><!--(?:[^-]|-(?!->)){0,2000}-->|</?[A-Za-z][^<>]{0,400}>|\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})(?:\s+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?\)|\]\[[^\[\]\n]{0,100}\]|~~[^~\n]{1,400}~~|\{[^{}\n]{0,100}\})
+    | (?P<url>https?://[^\s)>\]]{1,500})
+    | (?P<code>`[^`\n]{1,400}`)
+    | (?P<math>\$\$[^$]{1,1000}\$\$|\$(?!\s)[^$\n]{1,500}\$)
+    | (?P<image>!\[)
+    | (?P<number>\d{4}\.\d{4,5}\b|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?)
+    | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‑–][^\W_]+(?:['’][^\W\d_]+)*)*)
+    | (?P<break>\n)
+    | (?P<mark>[^\s\w*_\\]|_(?=\W|$)|(?<!\w)_)
+    """,
+    re.VERBOSE,
+)
+PROPER = frozenset({"OGOO", "OOTH", "OMTL", "MODEL", "PAPER"})
+ABBREVIATIONS = frozenset(
+    "al e.g i.e eq eqs fig figs sec secs vs dr prof cf ca approx resp no vol pp ed eds st mr mrs ms jr inc chap".split()
+)
+QUOTES = dict.fromkeys("“”„‟«»\"", '"') | dict.fromkeys("‘’‚‛'", "'")
+ETAL = (
+    ("et", "al", "."), ("et", "al"), ("and", "colleagues"), ("and", "others"), ("and", "co-workers"), ("and", "coworkers"),
+    ("and", "coauthors"), ("and", "co-authors"), ("and", "collaborators"), ("and", "company"), ("and", "co", "."),
+    ("and", "friends"), ("and", "team"), ("and", "coll", "."), ("u", ".", "a", "."), ("&", "co", "."), ("with", "colleagues"),
+)
+JOINTS = frozenset({",", "and", "&", ";", "with", "plus", "together", "("})
+GROUPED = frozenset("colleagues co-authors coauthors team collaborators co-workers coworkers group students fellow-workers".split())
+
+
+UNNAMED = frozenset({"CODE", "MATH", "CITE", "WTS", "LAY"})
+UNNAMED_AUTHORS = frozenset("author authors name names paper inventor inventors intern professor".split())
+
+
+@dataclass(slots=True)
+class Token:
+    text: str
+    start: int
+    stop: int
+    raw: str
+    names: tuple[str, ...] = ()
+
+
+class Sentence:
+    """One sentence: `text` is the tagged form, `bare` the same without bracketed years and citations.
+
+    `words` are its tokens, `kinds` those that stand for names, works, mechanisms and years. `ideas` is for frames.py.
+    """
+
+    __slots__ = ("block", "tokens", "index", "around", "text", "words", "kinds", "ideas", "_shown", "_places")
+
+    def __init__(self, block: Block, tokens: list[Token]) -> None:
+        self.block = block
+        self.tokens = tokens
+        self.index = 0
+        self.around: list[Sentence] = []
+        texts = [token.text for token in tokens]
+        self.text = " " + " ".join(texts) + " "
+        self.words = frozenset(texts)
+        self.kinds = frozenset([word for word in self.words if word[0].isupper()])
+        self.ideas: Any = None
+        self._shown: tuple[str, list[int]] | None = None
+        self._places: list[int] | None = None
+
+    @property
+    def _bare(self) -> tuple[str, list[int]]:
+        if self._shown is None:
+            self._shown = self._without_brackets()
+        return self._shown
+
+    def _without_brackets(self) -> tuple[str, list[int]]:
+        if "(" not in self.words and "CITE" not in self.words:
+            return self.text, list(range(len(self.tokens)))
+        out, keep, depth = [" "], [], 0
+        tokens = self.tokens
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            if token.text == "(":
+                stop = position + 1
+                while stop < len(tokens) and stop - position < 14 and tokens[stop].text != ")":
+                    stop += 1
+                inside = tokens[position + 1 : stop]
+                if stop < len(tokens) and tokens[stop].text == ")" and any(
+                    t.text[0] == "Y" and t.text[1:].isdigit() or t.text.startswith("CITE") or t.text == "SEC" for t in inside
+                ) and not any(t.text.startswith("G") and t.text[1:2].isupper() for t in inside):
+                    position = stop + 1
+                    continue
+            if token.text == "CITE":
+                position += 1
+                continue
+            out.append(token.text + " ")
+            keep.append(position)
+            position += 1
+        return "".join(out), keep
+
+    @property
+    def bare(self) -> str:
+        return self._bare[0]
+
+    @property
+    def _starts(self) -> list[int]:
+        if self._places is None:
+            self._places, at = [], 1
+            for token in self.tokens:
+                self._places.append(at)
+                at += len(token.text) + 1
+        return self._places
+
+    def token_at(self, offset: int) -> Token:
+        """The token at an offset of `text`."""
+        return self.tokens[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def bare_token_at(self, offset: int) -> Token:
+        at, kept = 1, self._bare[1]
+        for position in kept:
+            size = len(self.tokens[position].text) + 1
+            if at + size > offset:
+                return self.tokens[position]
+            at += size
+        return self.tokens[-1]
+
+    @property
+    def start(self) -> int:
+        return self.tokens[0].start
+
+    @property
+    def raw(self) -> str:
+        return self.block.text[self.tokens[0].start : self.tokens[-1].stop]
+
+    @property
+    def asked(self) -> bool:
+        return "?" in self.words and any(token.text == "?" for token in self.tokens[-3:])
+
+    @property
+    def names_works(self) -> bool:
+        """Whether a person, work, mechanism or year is named here, or where a pronoun of this sentence may point."""
+        if _names(self) or not self.words.isdisjoint(UNNAMED_AUTHORS):
+            return True
+        if self.index == 0:
+            previous = self.block.cache.get("previous")
+            return previous is not None and previous.text.rstrip()[-1:] in ("?", ":")
+        return any(_names(before) for before in self.around[max(0, self.index - 2) : self.index])
+
+    def near(self, distance: int) -> "Sentence | None":
+        """The sentence that many places after (or before) this one in the same block."""
+        position = self.index + distance
+        return self.around[position] if 0 <= position < len(self.around) else None
+
+
+def _names(sentence: Sentence) -> bool:
+    return any(not (kind in UNNAMED or kind[0] == "N" and kind[1:2].isdigit()) for kind in sentence.kinds)
+
+
+def relevant(block: Block) -> bool:
+    """Whether a block names anything that a rule could speak about."""
+    return telling(block.text, block.about) or block.kind == "cell" and ("1706.03762" in block.text or "1409.0473" in block.text)
+
+
+def sentences(block: Block) -> list[Sentence]:
+    """The tagged sentences of a block, made once."""
+    if "sentences" not in block.cache:
+        block.cache["sentences"] = _sentences(block) if relevant(block) else []
+    return block.cache["sentences"]
+
+
+def _sentences(block: Block) -> list[Sentence]:
+    found: list[Sentence] = []
+    for tokens in _split(_tokens(block.text)):
+        tagged = _named(tokens)
+        if tagged and not _unnatural(tagged):
+            found.append(Sentence(block, tagged))
+    for index, sentence in enumerate(found):
+        sentence.index = index
+        sentence.around = found
+    return found
+
+
+def _unnatural(tokens: list[Token]) -> bool:
+    """Whether this is no sentence but a heap of names, which would cost time and tell nothing."""
+    return len(tokens) > 100 and sum(token.text[:1].isupper() for token in tokens) > 30
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in TOKEN.finditer(text):
+        kind = match.lastgroup
+        raw = match[0]
+        start, stop = match.span()
+        if kind == "word":
+            low = raw.lower()
+            if not raw.isascii():
+                low = low.replace("–", "-").replace("‑", "-").replace("’", "'")
+            if low.endswith("'s") and len(low) > 3:
+                yield Token(low[:-2], start, stop - 2, raw[:-2])
+                yield Token("'s", stop - 2, stop, "'s")
+            else:
+                yield Token(low, start, stop, raw)
+        elif kind == "number":
+            if raw in ("1706.03762", "1409.0473", "1409.3215", "1508.04025"):
+                yield Token(raw, start, stop, raw)
+            elif len(raw) == 4 and raw[:2] in ("19", "20") and raw.isdigit():
+                yield Token("Y" + raw, start, stop, raw)
+            elif len(raw) == 5 and raw[4] == "s" and "1900" < raw < "2010":
+                yield Token("Y" + raw[:4], start, stop, raw)
+            else:
+                yield Token("N" + raw.lower(), start, stop, raw)
+        elif kind == "break":
+            yield Token("\n", start, stop, raw)
+        elif kind == "skip":
+            if raw[0] == "]":
+                continue
+            if raw[:2].lower() in ("<b", "<p", "<l", "<d", "<f", "<h", "<t", "</") and re.match(r"</?(?:br|p|li|div|figcaption|h\d|td|tr|summary)\b", raw, re.I):
+                yield Token("¶", start, stop, raw)
+        elif kind == "cite":
+            keys = re.findall(r"@([\w:.-]+)", raw)
+            token = Token("CITE", start, stop, raw, tuple(key.rstrip(".:") for key in keys))
+            yield token
+        elif kind == "url":
+            for name in ("1706.03762", "1409.0473"):
+                if name in raw:
+                    yield Token(name, start, stop, raw)
+        elif kind == "code":
+            inner = raw.strip("`")
+            yield Token("CODE", start, stop, raw, (inner,))
+        elif kind == "math":
+            yield Token("MATH", start, stop, raw, (raw.strip("$"),))
+        elif kind == "image":
+            yield Token("¶", start, stop, raw)
+        elif raw in QUOTES:
+            yield Token(QUOTES[raw], start, stop, raw)
+        elif raw in "[]_":
+            continue
+        else:
+            yield Token({"–": "-", "—": "-", "…": "..."}.get(raw, raw), start, stop, raw)
+
+
+def _split(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+    """Cut at the ends of sentences; never later than at 250 tokens."""
+    stream = list(tokens)
+    current: list[Token] = []
+    total = len(stream)
+    for position, token in enumerate(stream):
+        if token.text == "\n":
+            if position + 1 < total and stream[position + 1].text in ("q", "a") and position + 2 < total and stream[position + 2].text == ":":
+                if current:
+                    yield current
+                current = []
+            continue
+        if token.text == "¶":
+            if current:
+                yield current
+            current = []
+            continue
+        if current and current[-1].text in (".", "!", "?", '"', "'", ")") and _ends(current, token):
+            yield current
+            current = []
+        current.append(token)
+        if len(current) >= 250:
+            yield current
+            current = []
+    if current:
+        yield current
+
+
+def _ends(current: list[Token], following: Token) -> bool:
+    """Whether `current` is a whole sentence before `following`."""
+    last = len(current) - 1
+    while last > 0 and current[last].text in ('"', "'", ")"):
+        last -= 1
+    mark = current[last].text
+    if mark not in (".", "!", "?"):
+        return False
+    if following.text in ('"', "'", ")") and following.start == current[-1].stop:
+        return False
+    if following.start == current[-1].stop:
+        return False
+    first = following.raw[:1]
+    if not (first.isupper() or first.isdigit() or first in "“„«\"‘'[`$(-—→⇒➜" or following.text in ("CITE", "MATH", "CODE")):
+        return False
+    if mark == "." and last > 0:
+        before = current[last - 1]
+        if before.text in ABBREVIATIONS and before.text not in ("al", "no"):
+            return False
+        if before.text == "al":
+            return first.isupper() and following.text not in PEOPLE
+        if len(before.raw) == 1 and before.raw.isupper():
+            return False
+    return True
+
+
+def _named(tokens: list[Token]) -> list[Token]:
+    """Replace the names that the knowledge file lists by their tokens, then join people into groups."""
+    out: list[Token] = []
+    position, total = 0, len(tokens)
+    while position < total:
+        token = tokens[position]
+        best: tuple[int, str] | None = None
+        for words, tag in PHRASES.get(token.text, ()):
+            size = len(words)
+            if size == 1 or position + size <= total and tokens[position + 1].text == words[1] and all(
+                tokens[position + k].text == words[k] for k in range(2, size)
+            ):
+                best = (size, tag)
+                break
+        if best:
+            size, tag = best
+            if tag in PROPER and not any(t.raw[:1].isupper() for t in tokens[position : position + size]):
+                out.append(token)
+                position += 1
+                continue
+            last = tokens[position + size - 1]
+            if tag[0] == "P" and out and out[-1].text in ('"', "'") and position + size < total and tokens[position + size].text in ('"', "'", ",", "."):
+                out.pop()
+                if tokens[position + size].text in ('"', "'"):
+                    last = tokens[position + size]
+                    size += 1
+            raw = " ".join(t.raw for t in tokens[position : position + size])
+            out.append(Token(tag, token.start, last.stop, raw, (raw.lower(),)))
+            position += size
+            continue
+        out.append(token)
+        position += 1
+    return described(_grouped(out))
+
+
+def _is_person(tokens: list[Token], position: int) -> bool:
+    token = tokens[position]
+    if token.text not in PEOPLE or not token.raw[:1].isupper():
+        return False
+    if token.text not in AMBIGUOUS:
+        return True
+    before = tokens[position - 1].text if position else ""
+    two = tokens[position - 2].text if position > 1 else ""
+    after = tokens[position + 1].text if position + 1 < len(tokens) else ""
+    third = tokens[position + 2].text if position + 2 < len(tokens) else ""
+    if token.text in ("cho", "luong", "manning", "graves", "mnih"):
+        return True
+    return (
+        before in GIVEN
+        or (before == "." and len(two) == 1)
+        or (before in (",", "and", "&") and two in PEOPLE)
+        or after in ("et", "'s") and third in ("al", "paper")
+        or (after in (",", "and", "&") and third in PEOPLE)
+        or (after == "(" and third[:1] == "Y")
+    )
+
+
+def named(phrase: str) -> list[Token]:
+    """A phrase in the tagged form that it has inside of a sentence."""
+    return _named(list(_tokens(phrase)))
+
+
+def _grouped(tokens: list[Token]) -> list[Token]:
+    """`D. Bahdanau, Kyunghyun Cho and Y. Bengio` → one token GBAH."""
+    out: list[Token] = []
+    position, total = 0, len(tokens)
+    while position < total:
+        if not _is_person(tokens, position):
+            out.append(tokens[position])
+            position += 1
+            continue
+        names = [tokens[position].text]
+        first = last = position
+        while out and (out[-1].text in GIVEN or (out[-1].text == "." and len(out) > 1 and len(out[-2].raw) == 1 and out[-2].raw.isupper())):
+            if out[-1].text == ".":
+                out.pop()
+            out.pop()
+        start = tokens[position].start
+        position += 1
+        others = ended = False
+        while position < total:
+            size = _etal(tokens, position)
+            if size:
+                others = True
+                last = position + size - 1
+                position += size
+                continue
+            step = position
+            separated = False
+            while step < total and tokens[step].text in JOINTS and step - position < 3 and not (ended and tokens[step].text in (",", ";")):
+                separated = True
+                step += 1
+            joined = {tokens[k].text for k in range(position, step)}
+            if separated:
+                step = _past_role(tokens, step)
+            if "(" in joined and "with" not in joined:
+                separated = False
+            if separated or (others and step < total and tokens[step].text == ","):
+                while step < total and (
+                    tokens[step].text in GIVEN
+                    or (len(tokens[step].raw) == 1 and tokens[step].raw.isupper())
+                    or (tokens[step].text == "." and len(tokens[step - 1].raw) == 1)
+                ):
+                    step += 1
+            if not separated or step >= total or tokens[step].text not in PEOPLE or not tokens[step].raw[:1].isupper():
+                break
+            names.append(tokens[step].text)
+            ended = ended or not joined.isdisjoint({"and", "&"})
+            last = step
+            position = step + 1
+        raw = " ".join(t.raw for t in tokens[first : last + 1])
+        out.append(Token(_group(names, others), start, tokens[last].stop, raw, tuple(names) + (("+",) if others else ())))
+    return out
+
+
+ROLES = frozenset("student supervisor intern colleague host adviser advisor postdoc co-author doctoral phd former young professor then".split())
+
+
+def _past_role(tokens: list[Token], at: int) -> int:
+    """`and his student Bahdanau`: where the name begins; `at` if this is no such thing."""
+    step = at
+    if step < len(tokens) and tokens[step].text in ("his", "her", "the", "their"):
+        step += 1
+        while step < len(tokens) and tokens[step].text in ROLES and step - at < 4:
+            step += 1
+        if step > at + 1 and step < len(tokens) and (tokens[step].text in PEOPLE or tokens[step].text in GIVEN):
+            return step
+    return at
+
+
+def _etal(tokens: list[Token], position: int) -> int:
+    for words in ETAL:
+        if all(position + k < len(tokens) and tokens[position + k].text == word for k, word in enumerate(words)):
+            return len(words)
+    if tokens[position].text in ("and", "with", "&") and position + 2 < len(tokens) and tokens[position + 1].text in (
+        "his", "her", "their", "its", "seven", "two", "several", "other", "some", "the"
+    ):
+        for step in range(position + 2, min(position + 5, len(tokens))):
+            if tokens[step].text in GROUPED:
+                return step - position + 1
+    return 0
+
+
+def _group(names: list[str], others: bool) -> str:
+    """The token of a group of people, from the surnames and from "et al."."""
+    kinds = {PEOPLE[name] for name in names}
+    trio = kinds & {"BAH", "CHO", "BEN"}
+    if trio and kinds <= {"BAH", "CHO", "BEN"}:
+        if len(trio) == 3 or (others and PEOPLE[names[0]] == "BAH"):
+            return "GBAH"
+        if others and PEOPLE[names[0]] == "CHO":
+            return "GCHO"
+        return "GPART"
+    if trio:
+        return "GMIX"
+    if kinds == {"VAS"}:
+        return "GVAS" if "vaswani" in names or len(names) > (1 if others else 2) else "GOTH"
+    if "VAS" in kinds and PEOPLE[names[0]] == "VAS":
+        return "GVMIX"
+    if kinds == {"LUO"} and "luong" in names:
+        return "GLUO"
+    if kinds == {"SUT"} and "sutskever" in names:
+        return "GSUT"
+    return "GOTH"

@@ -1,0 +1,107 @@
+"""The patterns over tagged sentences that rules are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property, lru_cache
+
+from .needs import needs
+
+
+class Tagged:
+    """A pattern over tagged text, compiled when a text first holds the words that it needs."""
+
+    number = 0
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.bit = 1 << Tagged.number
+        Tagged.number += 1
+        wanted = needs(pattern)
+        for words, table in zip(wanted, (FIRST, SECOND)):
+            for word in words:
+                table[word] = table.get(word, 0) | self.bit
+        for table in (FIRST, SECOND)[len(wanted) :]:
+            table[""] = table.get("", 0) | self.bit
+        worth_running.cache_clear()
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        return re.compile(self.pattern)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self.regex.search(text) if worth_running(text) & self.bit else None
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self.regex.match(text) if worth_running(text) & self.bit else None
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        return self.regex.finditer(text) if worth_running(text) & self.bit else iter(())
+
+    def sub(self, replacement: str, text: str) -> str:
+        return self.regex.sub(replacement, text) if worth_running(text) & self.bit else text
+
+
+# word → the patterns (as bits) that it may start, from the first and from the second set of words that each needs
+FIRST: dict[str, int] = {}
+SECOND: dict[str, int] = {}
+
+
+@lru_cache(maxsize=256)
+def worth_running(text: str) -> int:
+    """The patterns, as bits, for which a text holds the words."""
+    first, second = FIRST.get("", 0), SECOND.get("", 0)
+    for word in set(text.split(" ")):
+        if word in FIRST:
+            first |= FIRST[word]
+        if word in SECOND:
+            second |= SECOND[word]
+    return first & second
+
+
+class Patterns(tuple):
+    """Patterns that are tried one after the other."""
+
+    def __init__(self, _: Iterable[Tagged]) -> None:
+        self.bits = sum(pattern.bit for pattern in set(self))
+
+    def worth(self, text: str) -> Iterable[tuple[int, Tagged]]:
+        """Number and pattern of those for which the text holds the words."""
+        bits = worth_running(text) & self.bits
+        return [(number, pattern) for number, pattern in enumerate(self) if pattern.bit & bits] if bits else ()
+
+
+def tagged(pattern: str) -> Tagged:
+    """A pattern over tagged text that begins at a token, or with `^ ` at the sentence's start."""
+    return Tagged(pattern if pattern.startswith("^") else "(?<= )(?:" + pattern + ")")
+
+
+@cache
+def compiled(pattern: str) -> Tagged:
+    """A pattern over a tagged sentence. `<~3>` is up to three tokens within a clause.
+
+    Tokens end with one space, so a pattern reads `ATT <~2> was invented by`. `A|B` between blanks is a choice.
+    """
+    parts = []
+    for part in pattern.split():
+        optional = part.endswith("?") and len(part) > 1
+        part = part.removesuffix("?") if optional else part
+        if found := re.fullmatch(r"<~(\d+)>", part):
+            parts.append(r"(?:(?![;:.!?] )\S+ ){0,%s}?" % found[1])
+            continue
+        if found := re.fullmatch(r"<\*(\d+)>", part):
+            parts.append(r"(?:\S+ ){0,%s}?" % found[1])
+            continue
+        choices = []
+        for choice in part.split("|"):
+            if choice == "^":
+                choices.append("^")
+            else:
+                choices.append(re.escape(choice).replace(r"\*", r"\S*").replace("_", " "))
+        if choices == ["^"]:
+            parts.append("^ ")
+            continue
+        parts.append(f"(?:{'|'.join(dict.fromkeys(choices))}) " if not optional else f"(?:(?:{'|'.join(dict.fromkeys(choices))}) )?")
+    head = "" if parts and parts[0] == "^ " else "(?<= )"
+    return Tagged(head + "".join(parts))

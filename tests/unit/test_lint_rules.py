@@ -1,0 +1,159 @@
+"""Every rule finds its bad examples, leaves its good ones alone, and has a page made from itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from bench.lint_score import FAMILY, score
+from explainer.lint import check, rule_index, rule_page
+from explainer.lint.rule import FAMILIES, RULES
+from explainer.text import split_lines
+
+DATA = Path(__file__).parents[1] / "attribution"
+CONTENT = [rule for rule in RULES.values() if rule.on not in ("view", "bibliography", "unused")]
+
+
+def found(text: str, **options) -> list[str]:
+    return [problem.code for problem in check(split_lines("notes.md", text), **options)]
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in CONTENT for text in rule.bad], ids=lambda x: getattr(x, "code", ""))
+def test_a_rule_finds_its_bad_examples(rule, text):
+    assert rule.family in {code[:3] for code in found(text)}
+
+
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule in CONTENT for text in rule.good], ids=lambda x: getattr(x, "code", ""))
+def test_good_examples_are_left_alone(rule, text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_a_rule_explains_itself(code):
+    page = rule_page(code)
+    rule = RULES[code]
+    assert page.startswith(f"# {code}: {rule.name}")
+    assert rule.why in page and rule.source in page and all(text in page for text in (*rule.bad, *rule.good))
+    assert "{" not in rule.message
+    assert ("attribution: ignore" in page) == (rule.family != "PAG")
+    assert f"[{code}]({code}.md)" in rule_index()
+
+
+def test_every_family_has_rules():
+    assert {rule.family for rule in RULES.values()} == set(FAMILIES)
+
+
+@pytest.mark.parametrize("page", sorted((DATA / "pages").glob("*.md")), ids=lambda path: path.stem)
+def test_long_clean_pages_raise_nothing(page):
+    assert [str(problem) for problem in check(split_lines(page.name, page.read_text("utf-8")))] == []
+
+
+@pytest.mark.parametrize("name", ["examples", "written", "first", "fifth", "sixth", "meant-what", "written-who-2", "eighth"])
+def test_the_labelled_passages_are_judged_well_enough(name):
+    passages = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    report, figures = score(passages)
+    assert figures["precision"] >= 0.98, report
+    assert figures["plain"] >= 0.90, report
+    assert figures["hard"] >= 0.65, report
+
+
+def test_the_seventh_set_raises_hardly_a_false_alarm():
+    passages = [json.loads(line) for line in (DATA / "seventh.jsonl").read_text("utf-8").splitlines()]
+    report, figures = score(passages)
+    assert figures["precision"] >= 0.98, report
+
+
+def test_no_rule_example_puts_words_into_a_real_mouth():
+    for rule in RULES.values():
+        for text in (*rule.bad, *rule.good):
+            if rule.family == "QUO" and re.search(r"[“\"]", text):
+                assert not re.search(r"Bengio|Bahdanau[^2]|Vaswani[^2]|Cho\b|Hinton", text) or "sec." in text
+
+
+MINI = """# Notes
+
+Bahdanau, Cho and Bengio introduced attention in 2014.
+
+{planted}
+
+The Transformer followed in 2017.
+"""
+
+
+@pytest.mark.parametrize(
+    ("planted", "family", "line"),
+    [
+        ("Some words first.\nAttention was invented at Google in 2017.", "ORG", 6),
+        ("- One\n- Bahdanau et al. introduced self-attention.", "MEC", 6),
+        ("| Paper | Year |\n|---|---|\n| Luong et al. | 2015 |\n| Attention Is All You Need | 2015 |", "DAT", 8),
+        ("```python\nimport torch\nout = softmax(Q @ K.T) @ V  # scaled dot-product attention\n```", "MTH", 7),
+        ("> Self-attention is linear in\n> the sequence length.", "CPX", 5),
+        ("![Attention, as invented by Google](a.png)", "ORG", 5),
+        ('A [link](a.md "Vaswani et al. invented attention").', "ORG", 5),
+        ("!!! note\n    Yoshua Bengio invented attention.", "CRD", 6),
+        ("::: heatmap cat\n    caption: The weights prove why the model decided so.", "INT", 6),
+        ("Some words.\n\n```python\n# attention, invented by Google in 2017\nctx = w @ v\n```", "ORG", 8),
+        ("The year is kept in `transformer_first_posted = date(2016, 6, 12)`.", "DAT", 5),
+        ("```yaml\ntitle: Neural machine translation by jointly learning to align and translate\nauthors: [Yoshua Bengio]\n```", "CRD", 7),
+        ("D. Bahdanau, G. Hinton: *Neural Machine Translation by Jointly Learning to Align and Translate*.", "CRD", 5),
+        ("1. One\n2. *Who invented attention?* → Google Brain, 2017.", "ORG", 6),
+        ("| Lab | Known for |\n|---|---|\n| Baidu | inventor of neural attention |", "ORG", 7),
+        ("Hardly twelve months lay between RNNsearch and the Transformer.", "DAT", 5),
+        ("One vector was all there was.\nUntil eight people at Google came along, a translating network was blind.", "ORG", 6),
+        ("<blockquote>Recurrence is yesterday's loop.</blockquote><cite>Llion Jones</cite>", "QUO", 5),
+        ("The Transformer has no feed-forward layers, it consists solely of attention.", "MEC", 5),
+        ("$$\n\\mathrm{Attention}(Q,K,V) = \\mathrm{softmax}(QK^\\top)V\n$$", "MTH", 5),
+    ],
+)
+def test_a_planted_error_is_found_at_its_line(planted, family, line):
+    problems = check(split_lines("notes.md", MINI.format(planted=planted)))
+    assert [(p.code[:3], p.line) for p in problems if p.code[:3] == family] != []
+    assert all(line <= p.line <= line + 1 for p in problems), problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“No network attended before the Transformer” is what some slides say.",
+        "Which of these is in RNNsearch? ☐ multi-head attention ☐ residual connections ☒ an alignment model",
+        "Attention ≠ self-attention: in RNNsearch the decoder attends to the encoder.",
+        "Ten years after RNNsearch, in 2024, attention is in every phone.",
+        "I used to think that the Transformer people had invented attention.",
+        'The line "attention is the bridge" is often put into Bengio\'s mouth. I have not found it in any paper.',
+        "```yaml\ntitle: Attention Is All You Need\nauthors: [Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser, Polosukhin]\nyear: 2017\n```",
+    ],
+)
+def test_what_is_mentioned_or_right_is_left_alone(text):
+    assert found(text) == []
+
+
+def test_a_rule_is_silenced_for_the_next_block_only():
+    wrong = "Vaswani et al. invented attention."
+    code = found(wrong)[0]
+    comment = f"<!-- attribution: ignore {code} -- an exercise for the students -->"
+    assert found(f"{comment}\n{wrong}\n") == []
+    assert found(f"{comment}\n\n{wrong}\n\n{wrong}\n") == [code]
+
+
+def test_a_comment_without_reason_or_without_a_finding_is_a_finding():
+    assert "IGN002" in found("<!-- attribution: ignore ORG101 -->\nVaswani et al. invented attention.")
+    assert found("<!-- attribution: ignore ORG101 -- no need -->\nBahdanau et al. invented attention.") == ["IGN003"]
+    assert found("<!-- attribution: ignore ORG999 -- no such rule -->\nText.") == ["IGN001"]
+
+
+def test_select_and_ignore():
+    text = "In 2015, Vaswani et al. proposed the Transformer.\n\nSelf-attention is linear in the sequence length.\n"
+    assert [code[:3] for code in found(text)] == ["DAT", "CPX"]
+    assert [code[:3] for code in found(text, select=["CPX"])] == ["CPX"]
+    assert [code[:3] for code in found(text, ignore=["CPX"])] == ["DAT"]
+
+
+def test_the_same_findings_in_the_same_order():
+    text = (DATA / "examples.jsonl").read_text("utf-8")
+    passages = "\n\n".join(json.loads(line)["text"] for line in text.splitlines())
+    first = check(split_lines("all.md", passages))
+    assert first == check(split_lines("all.md", passages)) == sorted(first)
+    assert set(FAMILY.values()) <= {problem.code[:3] for problem in first}
