@@ -17,6 +17,7 @@ import pytest
 
 REPO = Path(__file__).resolve().parent.parent
 SOURCES = ("mkdocs.yml", "docs", "hooks", "snippets", "requirements", "CITATION.cff")
+PATIENCE = 60  # seconds for what a browser has to do, on a machine that does much else
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -175,7 +176,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-def until(page, expression: str, argument=None, seconds: float = 15) -> None:
+def until(page, expression: str, argument=None, seconds: float = PATIENCE) -> None:
     """Wait until `expression` holds in the page; asked from here, since the pages' policy forbids polling by eval."""
     end = time.monotonic() + seconds
     while not page.evaluate(expression, argument):
@@ -202,8 +203,9 @@ def site_url(site):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests of a worker."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find_browser(), args=CHROMIUM_FLAGS)
         yield chromium
@@ -217,6 +219,7 @@ def open_page(browser):
 
     def open_(url: str, width: int = 1280, height: int = 900, **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE * 1000)
         contexts.append(context)
         page = context.new_page()
         origin = "/".join(url.split("/")[:3])

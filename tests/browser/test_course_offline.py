@@ -43,9 +43,7 @@ def test_links_lead_to_files(open_page, folder):
 
 def test_search_finds_and_opens_a_depth(open_page, folder):
     page = open_page(f"{folder}explain/bottleneck/index.html")
-    page.wait_for_load_state("networkidle")
-    page.keyboard.press("/")
-    page.locator(".md-search__input").wait_for(state="visible")
+    page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially("softmax")
     hit = page.locator(".md-search-result__link[href*='-technical']").first
     hit.wait_for(state="attached")
