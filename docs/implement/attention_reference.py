@@ -100,8 +100,8 @@ def multi_head_attention(
     q = split_heads(x_q @ maps.W_q, maps.heads)  # [H, T_q, d_k]
     k = split_heads(x_kv @ maps.W_k, maps.heads)  # [H, T_k, d_k]
     v = split_heads(x_kv @ maps.W_v, maps.heads)  # [H, T_k, d_v]
-    z, weights = scaled_dot_product_attention(q, k, v, mask)  # [H, T_q, d_v], [H, T_q, T_k]
-    return join_heads(z) @ maps.W_o, weights
+    outputs, weights = scaled_dot_product_attention(q, k, v, mask)  # [H, T_q, d_v], [H, T_q, T_k]
+    return join_heads(outputs) @ maps.W_o, weights
 
 
 @dataclass(frozen=True)
@@ -127,5 +127,5 @@ def attend_next(maps: MultiHead, x_t: np.ndarray, cache: Cache) -> tuple[np.ndar
     q = split_heads(x_t @ maps.W_q, maps.heads)  # [H, 1, d_k]
     k = np.concatenate([cache.k, split_heads(x_t @ maps.W_k, maps.heads)], axis=1)  # [H, t + 1, d_k]
     v = np.concatenate([cache.v, split_heads(x_t @ maps.W_v, maps.heads)], axis=1)  # [H, t + 1, d_v]
-    z, weights = scaled_dot_product_attention(q, k, v)  # [H, 1, d_v], [H, 1, t + 1]
-    return join_heads(z) @ maps.W_o, weights, Cache(k, v)
+    outputs, weights = scaled_dot_product_attention(q, k, v)  # [H, 1, d_v], [H, 1, t + 1]
+    return join_heads(outputs) @ maps.W_o, weights, Cache(k, v)

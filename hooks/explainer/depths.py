@@ -17,7 +17,7 @@ from .text import Line, split_front_matter
 from .views import DEFAULT_DEPTH, DEFAULT_FOCUS, DEPTHS, FOCUSES, View, shown
 
 FIGURES = ("heatmap", "drawing", "timeline", "chart")
-DIRECTIVES = frozenset({"depths", *FIGURES})
+DIRECTIVES = frozenset({"depths", "listing", *FIGURES})
 
 # Fences of pymdownx.blocks, long enough that an author's own blocks nest inside them.
 SET_FENCE = "/" * 12

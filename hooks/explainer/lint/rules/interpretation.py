@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import doubted
-from ..words import Patterns, tagged
+from ..stance import denied, doubted
+from ..words import Patterns, compiled, tagged
 from ..tagging import Sentence
 
 W = r"(?:WTS|ATT|weights|weight|map|distribution|attention|row|rows|heatmap|picture|softmax|SELF)"
@@ -219,3 +219,34 @@ def table_explains(table) -> Iterator[Hit]:
         for left, right in zip(row, row[1:]):
             if WHY.search(left.text) and "?" in left.text and BECAUSE.search(right.text) and re.match(r"\W*(?:because|the|its|due|in the|from|by the|see|look)", right.text, re.I) and not re.search(r"\bnot\b|n't|never|other", right.text):
                 yield Hit(right, 0)
+
+
+NETWORK = "network|networks|model|models|machine|machines|transformer|transformers|TRF|MODEL|decoder|ATT|SELF|LAY|MHA"
+AS_PEOPLE = (
+    compiled(f"{NETWORK} <~1> attends|attend|looks|look|concentrates|focuses|reads|works|work|functions|operates <~4> as|like <~2> people|person|humans|human|we|brain|brains|VAR <~1> do|does|.|,|!|attention|reader|readers|itself"),
+    compiled(f"{NETWORK} <~2> pays|pay attention exactly|just|precisely|really as|like <~2> people|person|humans|human|we"),
+    compiled(f"{NETWORK} is|are <~2> same|copy|model|simulation|replica|reproduction|imitation as|of <~2> human|people|people's|VAR|brain's attention|VAR|."),
+    compiled(f"{NETWORK} <~2> gives|give|gave|makes|make|lends|has <~3> conscious|consciousness|awareness|sentient|self-aware"),
+)
+LIKENED = frozenset("borrowed metaphor analogy analogous loosely inspired inspiration resembles unlike differ differs different name".split())
+
+
+@rule(
+    "INT803",
+    "attention of networks taken for the attention of people",
+    on="sentence",
+    message="a network does not attend as people do",
+    help="call it a weighted average, and the word borrowed",
+    why="The word is borrowed. The calculation saves no effort, chooses nothing and is aware of nothing, and the maps of models "
+    "have been found to differ from where people look.",
+    bad=("A network attends as people do.", "Attention gives a transformer awareness of what it reads."),
+    good=("The word is borrowed: a network does not attend as people do.",),
+    source="Lindsay 2020, sections 3 and 4; Das et al. 2016 (1606.03556).",
+)
+def as_people_do(sentence: Sentence) -> Iterator[Hit]:
+    for pattern in AS_PEOPLE:
+        found = pattern.search(sentence.bare)
+        if found is None or denied(sentence) or doubted(sentence) or sentence.words & LIKENED:
+            continue
+        yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
+        return

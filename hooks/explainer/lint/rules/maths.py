@@ -9,7 +9,9 @@ from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, weights_in
 from ..rule import Hit, rule
+from ..stance import denied, doubted
 from ..tagging import Sentence
+from ..words import compiled
 
 SOURCE = "Bahdanau et al. 2015, section 3.1 and appendix A.1.2; Vaswani et al. 2017, section 3.2.1."
 RIGHT = "additive: e_ij = v_aᵀ tanh(W_a s_{i−1} + U_a h_j); scaled: softmax(QKᵀ/√d_k)V; context: Σ_j α_ij h_j"
@@ -107,3 +109,39 @@ def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
 def wrong_table(table) -> Iterator[Hit]:
     for block, offset, message in in_tables(table):
         yield Hit(block, offset, message)
+
+
+KNOWS_ORDER = compiled(
+    "SELF|ATT|SDP|MHA|LAY <~4> knows|know|sees|see|captures|capture|encodes|encode|respects|respect|preserves|preserve|"
+    "understands|tracks|track|learns|keeps|notices|perceives|senses|handles <~4> order|word-order|ordering"
+)
+NO_POSITIONS = compiled("POS|position|positions|positional <~5> unnecessary|superfluous|redundant|needless|unneeded|optional")
+AWARE_OF_ORDER = compiled("SELF|ATT|SDP|MHA|LAY is|are <~1> sensitive|aware to|of <~3> order|position|positions|ordering")
+# What brings the order in, and what asks whether it is there.
+ORDERED = frozenset("POS MASK with once when if causal mask masked relative rotary rope alibi recurrent recurrence encoder RNNS rnn rnns convolution only".split())
+
+
+@rule(
+    "MTH506",
+    "self-attention said to know the order of words",
+    on="sentence",
+    message="attention by itself does not know the order of the words",
+    help="say what brings the order in: positional encodings, relative positions, a causal mask, or a recurrent encoder",
+    why="Without positions and without a mask, self-attention treats its input as a set: the same words in another order "
+    "give the same vectors in another order.",
+    bad=("Attention knows the order of the words.", "Positional encodings are superfluous in a transformer."),
+    good=(
+        "Self-attention does not know the order of the words.",
+        "With positional encodings, self-attention can use the order of the words.",
+    ),
+    source="Vaswani et al. 2017, section 3.5.",
+)
+def order_by_itself(sentence: Sentence) -> Iterator[Hit]:
+    for pattern in (KNOWS_ORDER, AWARE_OF_ORDER, NO_POSITIONS):
+        found = pattern.search(sentence.bare)
+        if found is None or denied(sentence) or doubted(sentence):
+            continue
+        if sentence.words & (ORDERED - {"POS", "once", "when", "if"} if pattern is NO_POSITIONS else ORDERED):
+            continue
+        yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
+        return
