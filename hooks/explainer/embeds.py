@@ -119,5 +119,10 @@ def style_sheets(files: Collection[str], own: Iterable[str]) -> list[str]:
     return [*theme, *own, "assets/stylesheets/embed.css"]
 
 
+def compact(css: str) -> str:
+    """A style sheet without comments and line breaks, to stand in a page."""
+    return re.sub(r"\s+", " ", re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)).strip()
+
+
 def _words(html: str) -> str:
     return unescape(TAGS.sub("", html)).strip().rstrip(".")

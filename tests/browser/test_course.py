@@ -102,6 +102,18 @@ def test_a_map_in_another_sites_page(visit, host, site_url, sandbox):
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_the_bare_page_of_a_map_is_seen_before_its_faces_and_its_script(visit, site_url):
+    page = visit(f"{site_url}embed/heatmap/inversion/")
+    page.locator("figure.heatmap[data-ready]").wait_for()
+    until(page, "document.fonts.check(\"12px 'Source Sans 3 Variable'\")")
+    later = page.evaluate("""() => {
+        const painted = performance.getEntriesByName('first-contentful-paint')[0].startTime;
+        const files = performance.getEntriesByType('resource').filter(({ name }) => /fonts\\.css|embed\\.bundle\\.js/.test(name));
+        return files.map(({ startTime }) => startTime >= painted - 20);
+    }""")
+    assert later == [True, True]
+
+
 def test_a_chart_in_another_sites_page(visit, host, site, site_url):
     chart = sorted((site / "embed/chart").iterdir())[0].name
     page = visit(host(frame_of(None, f"{site_url}embed/chart/{chart}/", "allow-scripts")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
@@ -55,6 +56,18 @@ def test_embeds_need_no_module_and_name_their_source(site):
         page = path.read_text("utf-8")
         assert 'type="module"' not in page and '<base target="_top">' in page, path
         assert 'class="embed__source"' in page and 'name="robots" content="noindex"' in page, path
+
+
+def test_the_bare_page_of_a_map_waits_for_no_other_file_to_be_painted(site):
+    pages = sorted((site / "embed/heatmap").rglob("index.html"))
+    assert len(pages) > 10
+    for path in pages:
+        page = path.read_text("utf-8")
+        if 'http-equiv="refresh"' in page:
+            continue
+        head = re.sub(r"<noscript>.*?</noscript>", "", page.partition("</head>")[0], flags=re.DOTALL)
+        assert 'rel="stylesheet"' not in head and "<script src" not in page and "<script defer" not in page, path
+        assert len(gzip.compress(page.encode(), 9)) < 30_000, path
 
 
 def test_every_map_and_section_of_the_catalogue_has_an_embed(site):

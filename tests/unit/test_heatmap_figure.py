@@ -313,7 +313,7 @@ def declared(scheme, name):
     """A colour or number that the style sheets set in a scheme, or for both in the first."""
     own = ('[data-md-color-scheme="slate"] .heatmap {', ".heatmap {")
     for sheet, selectors in (
-        ("site.css", (f'[data-md-color-scheme="{scheme}"] {{',)),
+        ("tokens.css", (f'[data-md-color-scheme="{scheme}"] {{',)),
         ("heatmap.css", own if scheme == "slate" else own[1:]),
     ):
         css = (CSS / sheet).read_text("utf-8")
