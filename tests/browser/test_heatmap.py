@@ -79,7 +79,7 @@ def write_page(folder, figures, content):
     for figure in figures:
         if address := data_file(figure):
             (folder / address).write_bytes(figure.data)
-    sheets = "".join(f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("site", "heatmap"))
+    sheets = "".join(f'<link rel="stylesheet" href="assets/stylesheets/{name}.css">' for name in ("tokens", "text", "site", "heatmap"))
     (folder / "page.html").write_text(
         '<!doctype html><html lang="en" style="font-size: 125%"><meta charset="utf-8"><title>Maps</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy([])}"><link rel="icon" href="data:,">'
@@ -493,7 +493,7 @@ def test_a_map_too_large_for_a_table_is_a_picture_with_its_words_before_any_scri
     figure = open_page(maps, java_script_enabled=False).locator("[data-heatmap=large]")
     assert figure.locator(".heatmap-strongest tbody tr").count() == 90
     seventh = figure.locator(".heatmap-strongest tbody tr").nth(7)
-    assert seventh.inner_text().split() == ["w7", "w8", "0.90", "w0", "0.00", "w1", "0.00", "1.1"]
+    assert " ".join(seventh.locator("th, td").all_text_contents()).split() == ["w7", "w8", "0.90", "w0", "0.00", "w1", "0.00", "1.1"]
     field = figure.locator(".heatmap-field")
     assert field.bounding_box()["height"] > 300
     assert field.evaluate("field => getComputedStyle(field, '::before').maskImage").startswith('url("data:image/png')

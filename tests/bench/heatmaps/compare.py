@@ -36,7 +36,7 @@ CACHE = REPO / ".cache/bench"
 PEERS = Path(__file__).with_name("peers.py")
 SHOWN_LAYER = 2
 LIMIT = 45.0  # seconds in which a page has to show something
-ROUNDS = 3  # the best counts, of every tool alike: what else a machine does only ever makes a page slower
+ROUNDS = 7  # the best counts, of every tool alike: what else a machine does only ever makes a page slower
 SLOW = 10_000  # milliseconds to the first map of a page that is opened once
 
 OURS = "this site, 72 heads"
