@@ -397,3 +397,8 @@ def test_the_home_page_leads_to_a_page_in_a_view(open_page, site_url, scripts):
     if scripts:
         settled(page)
         assert shown(page) == {"technical"}
+
+
+@pytest.mark.parametrize("address", ["explain/insight/#%", "teach/#%", "teach/#list=%E0%A4", "questions/chatgpt/#%C3"])
+def test_an_address_that_was_typed_wrongly_opens_the_page(open_page, site_url, address):
+    assert open_page(site_url + address).locator("h1").is_visible()  # and no script fails, as open_page sees to

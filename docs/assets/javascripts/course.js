@@ -1,11 +1,11 @@
 // What teachers use on any page: the reading list, citations and frames to copy, sections that have moved elsewhere.
 
 import { frame } from "./reading-list.js";
-import { DEFAULT, withView } from "./view.js";
+import { DEFAULT, decoded, withView } from "./view.js";
 
 /** Follow a section that has left this page to its new place. */
 function followMoved() {
-  const note = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const note = document.getElementById(decoded(location.hash.slice(1)));
   if (note?.matches(".moved")) location.replace(note.querySelector("a").href);
 }
 

@@ -3,6 +3,7 @@
 
 import { cartridge } from "./cartridge.js";
 import { asCsv, asFrames, asHtml, asLinks, asMarkdown, minutesOf, viewOf } from "./reading-list.js";
+import { decoded } from "./view.js";
 
 const FORMS = {
   markdown: { label: "Markdown", make: asMarkdown, file: "reading-list.md", type: "text/markdown" },
@@ -23,13 +24,7 @@ const made = (tag, properties, ...children) => {
 const isHeading = (entry) => entry.startsWith("=");
 const asEntry = (heading) => `=${encodeURIComponent(heading)}`;
 
-function headingOf(entry) {
-  try {
-    return decodeURIComponent(entry.slice(1));
-  } catch {
-    return entry.slice(1);
-  }
-}
+const headingOf = (entry) => decoded(entry.slice(1));
 
 /** The addresses of the sections that a kept version of the site has; null if it cannot be asked. */
 async function sectionsOf(root) {

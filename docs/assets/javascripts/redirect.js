@@ -2,7 +2,9 @@
 
 {
   const { to, anchors } = document.currentScript.dataset;
-  const target = new URL(JSON.parse(anchors)[decodeURIComponent(location.hash.slice(1))] ?? to, location.href);
+  const here = location.hash.slice(1);
+  const moved = Object.entries(JSON.parse(anchors)).find(([anchor]) => [anchor, encodeURIComponent(anchor)].includes(here));
+  const target = new URL(moved?.[1] ?? to, location.href);
   target.search ||= location.search;
   target.hash ||= location.hash;
   location.replace(target);

@@ -34,9 +34,18 @@ export function remember(view, { byHand }) {
   }
 }
 
+/** A part of an address in plain letters; one that is no encoded text, such as a hand-typed `%`, as it stands. */
+export function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 /** What an address with a hash asks to have opened: `#section-technical` names a section and a depth. */
 export function sectionIn(hash) {
-  const id = decodeURIComponent(hash.slice(1)).split(":")[0];
+  const id = decoded(hash.slice(1)).split(":")[0];
   const match = /^(.+)-(conceptual|intermediate|technical)$/.exec(id);
   return { id, section: match?.[1] ?? null, depth: match?.[2] ?? null };
 }
