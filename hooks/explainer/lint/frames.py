@@ -7,24 +7,27 @@ not. One pass over a sentence finds its ideas, whatever their number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
 import yaml
 
-from .knowledge import LOADER
+from .knowledge import LOADER, PHRASES
+from .naming import TRIGGERS
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence, named
 
 WIDEST_GAP = 3
+PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """`ideas` must all be met (any alternative of each); a word of `unless` outside of their phrases takes it back.
+    """`ideas` must all be met (each is a choice of ideas, as bits); a word of `unless` outside of their phrases takes it back.
 
     `window` 2 reads the sentence before as well; `ordered` asks for the ideas in this order; `denied` says that a
     word of denial does not matter; `clause`, that a semicolon may not stand between the ideas. `signs` asks of each idea
@@ -32,10 +35,9 @@ class Frame:
     """
 
     family: str
-    ideas: tuple[frozenset[str], ...]
+    ideas: tuple[int, ...]
     unless: frozenset[str]
     message: str
-    masks: tuple[int, ...]
     window: int = 1
     ordered: bool = False
     denied: bool = False
@@ -44,9 +46,9 @@ class Frame:
 
 
 class Met(NamedTuple):
-    """An idea met in the tokens from `start` to before `stop`."""
+    """Ideas (as bits) met in the tokens from `start` to before `stop`."""
 
-    idea: str
+    ideas: int
     start: int
     stop: int
 
@@ -64,40 +66,41 @@ def _forms(word: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Entries:
-    """What begins with one word: the ideas of the word alone, phrases by their second word, phrases with a gap."""
+    """What begins with one word, ideas as bits: those of the word alone, phrases by their second word, phrases with a gap by the word after it."""
 
-    alone: list[str]
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]]
-    gapped: list[tuple[tuple[str, ...], str]]
+    alone: int
+    phrases: dict[str, dict[tuple[str, ...], int]]
+    gapped: dict[str, dict[tuple[str, ...], int]]
 
 
 def _table(ideas: dict[str, list[str]]) -> dict[str, Entries]:
     """First word → everything that begins with it."""
     table: dict[str, Entries] = {}
-    for idea, phrases in ideas.items():
+    for (idea, phrases), starts in zip(ideas.items(), STARTS):
+        bits = BITS[idea] | starts
         for phrase in phrases:
             for words in _spellings(str(phrase)):
                 for form in _forms(words[0]):
-                    _enter(table.setdefault(form, Entries([], {}, [])), tuple(words[1:]), idea)
+                    _enter(table.setdefault(form, Entries(0, {}, {})), tuple(words[1:]), bits)
     return table
 
 
-def _enter(entries: Entries, rest: tuple[str, ...], idea: str) -> None:
+def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
     if not rest:
-        if idea not in entries.alone:
-            entries.alone.append(idea)
+        entries.alone |= bits
         return
-    group = entries.gapped if rest[0] == "*" else entries.phrases.setdefault(rest[0], [])
-    if (rest, idea) not in group:
-        group.append((rest, idea))
+    group = entries.gapped.setdefault(rest[1], {}) if rest[0] == "*" else entries.phrases.setdefault(rest[0], {})
+    group[rest] = group.get(rest, 0) | bits
 
 
 def _spellings(phrase: str) -> list[list[str]]:
     """A phrase as it stands, and as a sentence shows it once its names have become tokens."""
     as_it_stands = phrase.split()
     if "*" in phrase or "+" in phrase or len(as_it_stands) == 1:
+        return [as_it_stands]
+    if PLAIN.fullmatch(phrase) and PHRASES.keys().isdisjoint(as_it_stands) and TRIGGERS.isdisjoint(as_it_stands):
         return [as_it_stands]
     return [as_it_stands, [token.text for token in named(phrase)]]
 
@@ -114,14 +117,14 @@ def _read() -> list[dict[str, dict]]:
 
 PARTS = _read()
 IDEAS = {idea: words for part in PARTS for idea, words in part["ideas"].items()}
-NUMBERS = {idea: number for number, idea in enumerate(IDEAS)}
-TABLE = _table(IDEAS)
+BITS = {idea: 1 << number for number, idea in enumerate(IDEAS)}
 
 
-def _bits(ideas: Iterable[str]) -> int:
+def _choice(part: str) -> int:
+    """`change|differ` or `!change`, as bits."""
     bits = 0
-    for idea in ideas:
-        bits |= 1 << NUMBERS[idea]
+    for idea in part.lstrip("+!").split("|"):
+        bits |= BITS[idea]
     return bits
 
 
@@ -137,10 +140,9 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
         found[family] = found.get(family, ()) + tuple(
             Frame(
                 family,
-                tuple(frozenset(part.lstrip("+!").split("|")) for part in frame["all"].split()),
+                tuple(map(_choice, frame["all"].split())),
                 (shared | frozenset(str(frame.get("unless", "")).split())) - frozenset(str(frame.get("even", "")).split()),
                 frame.get("says", ""),
-                tuple(_bits(part.lstrip("+!").split("|")) for part in frame["all"].split()),
                 frame.get("window", 1),
                 frame.get("ordered", False),
                 frame.get("denied", False) or signed(frame["all"]),
@@ -158,21 +160,27 @@ OF_FAMILY = {family: sum(1 << number for number, frame in enumerate(ORDERED) if 
 WINDOWED = sum(1 << number for number, frame in enumerate(ORDERED) if frame.window > 1)
 
 
-def _index(place: int) -> tuple[dict[str, int], int]:
-    """Idea → the frames (as bits) that it may start, by the slot of each that fewest ideas fill (or next fewest)."""
-    table: dict[str, int] = {}
+def _starts() -> tuple[list[int], int]:
+    """For each idea the frames that it may start, as bits above those of the ideas: by the slot that fewest ideas fill, and by the next.
+
+    The other number holds the frames that have no second slot.
+    """
+    starts = [0] * len(IDEAS)
     anyway = 0
     for number, frame in enumerate(ORDERED):
-        slots = sorted(frame.ideas, key=lambda slot: (len(slot), sorted(slot)))
-        if place >= len(slots):
-            anyway |= 1 << number
-            continue
-        for idea in slots[place]:
-            table[idea] = table.get(idea, 0) | 1 << number
-    return table, anyway
+        first, second = 1 << len(IDEAS) + number, 1 << len(IDEAS) + len(ORDERED) + number
+        slots = sorted(frame.ideas, key=int.bit_count)
+        for slot, bit in zip(slots, (first, second)):
+            while slot:
+                starts[slot.bit_length() - 1] |= bit
+                slot &= ~(1 << slot.bit_length() - 1)
+        if len(slots) == 1:
+            anyway |= second
+    return starts, anyway
 
 
-(FIRST, _), (SECOND, ANYWAY) = _index(0), _index(1)
+STARTS, ANYWAY = _starts()
+TABLE = _table(IDEAS)
 
 
 def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> int:
@@ -190,64 +198,72 @@ def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> int:
 
 
 class Found(NamedTuple):
-    """All ideas of a sentence: where each is met, the set of them, and the frames that they may start, as bits."""
+    """All ideas of a sentence: where each is met, and together, as bits, with the frames that they may start."""
 
     met: tuple[Met, ...]
     bits: int
-    first: int
-    second: int
+
+    @property
+    def started(self) -> tuple[int, int]:
+        """The frames whose first and whose second slot is filled, as bits."""
+        frames = self.bits >> len(IDEAS)
+        return frames, frames >> len(ORDERED)
 
 
-NOTHING = Found((), 0, 0, ANYWAY)
+NO_PHRASES: dict[tuple[str, ...], int] = {}
+NOTHING = Found((), ANYWAY)
 
 
 def _ideas(sentence: Sentence) -> Found:
     """The ideas of a sentence, found once."""
     found = sentence.ideas
     if found is None:
-        met = tuple(_met([token.text for token in sentence.tokens]))
-        first, second, ideas = 0, ANYWAY, {one.idea for one in met}
-        for idea in ideas:
-            first |= FIRST.get(idea, 0)
-            second |= SECOND.get(idea, 0)
-        found = sentence.ideas = Found(met, _bits(ideas), first, second)
+        met = tuple(_met([token.text for token in sentence.tokens], sentence.words))
+        bits = ANYWAY
+        for one in met:
+            bits |= one.ideas
+        found = sentence.ideas = Found(met, bits)
     return found
 
 
-def _met(words: list[str]) -> Iterator[Met]:
+def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
     last = len(words) - 1
     for at, word in enumerate(words):
         entries = TABLE.get(word)
         if entries is None:
             continue
-        for idea in entries.alone:
-            yield Met(idea, at, at + 1)
+        if entries.alone:
+            yield Met(entries.alone, at, at + 1)
         if at == last:
             continue
-        for rest, idea in entries.phrases.get(words[at + 1], ()):
-            if stop := _follows(words, at + 1, rest):
-                yield Met(idea, at, stop)
-        for rest, idea in entries.gapped:
-            if stop := _follows(words, at + 1, rest):
-                yield Met(idea, at, stop)
+        if entries.phrases:
+            for rest, ideas in entries.phrases.get(words[at + 1], NO_PHRASES).items():
+                if stop := _follows(words, at + 1, rest):
+                    yield Met(ideas, at, stop)
+        if entries.gapped:
+            for after in entries.gapped.keys() & held:
+                for rest, ideas in entries.gapped[after].items():
+                    if stop := _follows(words, at + 1, rest):
+                        yield Met(ideas, at, stop)
 
 
 def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
     """(offset, message) of the first frame of a family that a sentence fills and asserts."""
     here = _ideas(sentence)
-    if not here.bits:
+    if not here.met:
         return
     before = sentence.near(-1)
     earlier = _ideas(before) if before is not None else NOTHING
     both = here.bits | earlier.bits
-    started = here.first & here.second | (here.first | earlier.first) & (here.second | earlier.second) & WINDOWED
+    (first, second), (earlier_first, earlier_second) = here.started, earlier.started
+    started = first & second | (first | earlier_first) & (second | earlier_second) & WINDOWED
     started &= OF_FAMILY[family]
     while started:
         frame = ORDERED[(started & -started).bit_length() - 1]
         started &= started - 1
         bits = both if frame.window > 1 else here.bits
-        for mask in frame.masks:
-            if not bits & mask:
+        for choice in frame.ideas:
+            if not bits & choice:
                 break
         else:
             used = _filled(frame, here.met, sentence)
@@ -261,14 +277,14 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:
     """What of this sentence fills the frame, or None; with a window the sentence before may help."""
     here: list[Met] = []
-    missing: list[tuple[frozenset[str], str]] = []
+    missing: list[tuple[int, str]] = []
     at = 0
-    for alternatives, sign in zip(frame.ideas, frame.signs):
-        found = [one for one in met if one.idea in alternatives and (not frame.ordered or one.start >= at)]
+    for choice, sign in zip(frame.ideas, frame.signs):
+        found = [one for one in met if one.ideas & choice and (not frame.ordered or one.start >= at)]
         if sign != " ":
             found = [one for one in found if governed(sentence, one) == (sign == "!")]
         if not found:
-            missing.append((alternatives, sign))
+            missing.append((choice, sign))
             continue
         at = min(one.stop for one in found)
         here += found
@@ -279,8 +295,8 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     before = sentence.near(-1)
     if before is None:
         return None
-    for alternatives, sign in missing:
-        if not any(one.idea in alternatives and (sign == " " or governed(before, one) == (sign == "!")) for one in _ideas(before).met):
+    for choice, sign in missing:
+        if not any(one.ideas & choice and (sign == " " or governed(before, one) == (sign == "!")) for one in _ideas(before).met):
             return None
     if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
         return None
@@ -292,7 +308,7 @@ def _in_one_clause(frame: Frame, here: list[Met], sentence: Sentence) -> list[Me
     cuts = [at for at, token in enumerate(sentence.tokens) if token.text == ";"]
     for start, stop in zip([-1, *cuts], [*cuts, len(sentence.tokens)]):
         inside = [one for one in here if start < one.start < stop]
-        if all(any(one.idea in alternatives for one in inside) for alternatives in frame.ideas):
+        if all(any(one.ideas & choice for one in inside) for choice in frame.ideas):
             return inside
     return None
 

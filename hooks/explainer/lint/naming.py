@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from .words import tagged
 
 # Words without which no description can stand in a sentence; they spare most sentences the search.
 TRIGGERS = frozenset(
@@ -21,7 +21,7 @@ WHEN_OLD = r"(?:of|from) (?:september |autumn )?Y2014 "
 PLACE = r"(?:OMTL|quebec|québec|canada|belarus|minsk|germany|the montreal lab)"
 YOUNG = r"(?:student|intern|visitor|guest|trainee|belarusian|newcomer|doctorand|apprentice)"
 DESCRIBED = tuple(
-    (token, re.compile(r"(?<= )" + pattern))
+    (token, tagged(pattern))
     for token, pattern in (
         ("PVAS", rf"{PAPER} (?:with|whose|which|that|of) (?:(?![;.!?,] )\S+ ){{0,7}}?beatles (?:(?:title|song|line|'s|hit|allusion) )*"),
         ("PVAS", rf"{PAPER} {GIVES_UP}"),
@@ -63,14 +63,14 @@ DESCRIBED = tuple(
         ("GBAH", r"(?:the )?(?:three|trio|threesome|authors) (?:(?:people|researchers|authors|colleagues) )?(?:from|in|at) OMTL "),
         ("PLUO", r"stanford (?:paper|preprint|article|study|work) (?:of|from) Y2015 "),
         ("GLUO", r"(?:stanford (?:trio|authors)|(?:three|trio) (?:people |researchers |authors )?(?:from|at) stanford) "),
-        ("GBAH", r"GPART(?= 's (?:decoder|encoder|model|network|translator|score|alignment) )"),
+        ("GBAH", r"GPART (?='s (?:decoder|encoder|model|network|translator|score|alignment) )"),
     )
 )
 
 
 def described(tokens: list) -> list:
     """The tokens of a sentence with each description merged into the token of what it stands for."""
-    if not any(token.text in TRIGGERS for token in tokens):
+    if TRIGGERS.isdisjoint([token.text for token in tokens]):
         return tokens
     starts, parts, at = [], [], 1
     for token in tokens:

@@ -23,6 +23,7 @@ UNKNOWN = "\0"  # a stretch that may be anything
 BREAK = "\1"  # any number of whole words
 AMIDST = re.compile("^\1|(?<=[^ \1])\1")
 MOST = 128
+MOST_SETS = 4
 USUAL = {
     word: weight
     for weight, words in (
@@ -48,11 +49,11 @@ ANYTHING = Shape(frozenset({UNKNOWN}))
 
 
 def needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """The two most telling sets of words of which a text must hold one each; fewer if the pattern does not tell."""
+    """The four most telling sets of words of which a text must hold one each; fewer if the pattern tells fewer."""
     found = _Parser(pattern).parse()
     own = _words(found.strings)
     options = {*found.needs, own} if own else set(found.needs)
-    return tuple(sorted(options, key=lambda words: (_weight(words), sorted(words)))[:2])
+    return tuple(sorted(options, key=lambda words: (_weight(words), sorted(words)))[:MOST_SETS])
 
 
 def _weight(words: frozenset[str]) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 
-from .needs import needs
+from .needs import MOST_SETS, needs
 
 
 class Tagged:
@@ -15,15 +15,15 @@ class Tagged:
     number = 0
 
     def __init__(self, pattern: str) -> None:
+        if Tagged.number == WIDTH:
+            raise ValueError(f"more than {WIDTH} patterns: make WIDTH larger")
         self.pattern = pattern
         self.bit = 1 << Tagged.number
         Tagged.number += 1
         wanted = needs(pattern)
-        for words, table in zip(wanted, (FIRST, SECOND)):
-            for word in words:
-                table[word] = table.get(word, 0) | self.bit
-        for table in (FIRST, SECOND)[len(wanted) :]:
-            table[""] = table.get("", 0) | self.bit
+        for place in range(MOST_SETS):
+            for word in wanted[place] if place < len(wanted) else ("",):
+                NEEDED[word] = NEEDED.get(word, 0) | self.bit << place * WIDTH
         worth_running.cache_clear()
 
     @cached_property
@@ -43,21 +43,23 @@ class Tagged:
         return self.regex.sub(replacement, text) if worth_running(text) & self.bit else text
 
 
-# word → the patterns (as bits) that it may start, from the first and from the second set of words that each needs
-FIRST: dict[str, int] = {}
-SECOND: dict[str, int] = {}
+# word → the patterns (as bits) that need it: WIDTH bits for the first set of words that each needs, as many for the next.
+# A pattern that needs fewer sets needs "" as well, which every text holds.
+WIDTH = 1024
+FIRST_SET = (1 << WIDTH) - 1
+NEEDED: dict[str, int] = {"": 0}
 
 
 @lru_cache(maxsize=256)
 def worth_running(text: str) -> int:
     """The patterns, as bits, for which a text holds the words."""
-    first, second = FIRST.get("", 0), SECOND.get("", 0)
-    for word in set(text.split(" ")):
-        if word in FIRST:
-            first |= FIRST[word]
-        if word in SECOND:
-            second |= SECOND[word]
-    return first & second
+    held = NEEDED[""]
+    for word in NEEDED.keys() & text.split(" "):
+        held |= NEEDED[word]
+    worth = held
+    for place in range(1, MOST_SETS):
+        worth &= held >> place * WIDTH
+    return worth & FIRST_SET
 
 
 class Patterns(tuple):
