@@ -18,24 +18,29 @@ from .naming import described
 
 TOKEN = re.compile(
     r"""
-      (?P<cite>\[[^\[\]\n]{0,40}-?@[\w:.-]+[^\[\]\n]{0,120}\])
+      (?P<word>(?!https?://[^\s)>\]])[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‑–][^\W_]+(?:['’][^\W\d_]+)*)*)
+    | (?P<cite>\[[^\[\]\n]{0,40}-?@[\w:.-]+[^\[\]\n]{0,120}\])
     | (?P<skip><!--(?:[^-]|-(?!->)){0,2000}-->|</?[A-Za-z][^<>]{0,400}>|\]\((?:<[^<>\n]{0,500}>|[^()\s]{0,500})(?:\s+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?\)|\]\[[^\[\]\n]{0,100}\]|~~[^~\n]{1,400}~~|\{[^{}\n]{0,100}\})
     | (?P<url>https?://[^\s)>\]]{1,500})
     | (?P<code>`[^`\n]{1,400}`)
     | (?P<math>\$\$[^$]{1,1000}\$\$|\$(?!\s)[^$\n]{1,500}\$)
     | (?P<image>!\[)
     | (?P<number>\d{4}\.\d{4,5}\b|\d+(?:[.,]\d+)*(?:(?:st|nd|rd|th|s)\b)?)
-    | (?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*(?:[-‑–][^\W_]+(?:['’][^\W\d_]+)*)*)
     | (?P<break>\n)
     | (?P<mark>[^\s\w*_\\]|_(?=\W|$)|(?<!\w)_)
     """,
     re.VERBOSE,
 )
+ENDING = frozenset({".", "!", "?", '"', "'", ")"})
+SPEAKERS = (["q", ":"], ["a", ":"])
 PROPER = frozenset({"OGOO", "OOTH", "OMTL", "MODEL", "PAPER"})
 ABBREVIATIONS = frozenset(
     "al e.g i.e eq eqs fig figs sec secs vs dr prof cf ca approx resp no vol pp ed eds st mr mrs ms jr inc chap".split()
 )
-QUOTES = dict.fromkeys("“”„‟«»\"", '"') | dict.fromkeys("‘’‚‛'", "'")
+PREPRINTS = frozenset({"1706.03762", "1409.0473", "1409.3215", "1508.04025"})
+CITED = re.compile(r"@([\w:.-]+)")
+APART = re.compile(r"<(?:/?(?:br|p|li|div|figcaption|h\d|td|tr)|/summary)\b", re.I)  # tags that begin or end a block
+MARKS = {"–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”„‟«»\"", '"') | dict.fromkeys("‘’‚‛'", "'")
 ETAL = (
     ("et", "al", "."), ("et", "al"), ("and", "colleagues"), ("and", "others"), ("and", "co-workers"), ("and", "coworkers"),
     ("and", "coauthors"), ("and", "co-authors"), ("and", "collaborators"), ("and", "company"), ("and", "co", "."),
@@ -198,7 +203,9 @@ def _unnatural(tokens: list[Token]) -> bool:
     return len(tokens) > 100 and sum(token.text[:1].isupper() for token in tokens) > 30
 
 
-def _tokens(text: str) -> Iterator[Token]:
+def _tokens(text: str) -> list[Token]:
+    found: list[Token] = []
+    add = found.append
     for match in TOKEN.finditer(text):
         kind = match.lastgroup
         raw = match[0]
@@ -207,74 +214,69 @@ def _tokens(text: str) -> Iterator[Token]:
             low = raw.lower()
             if not raw.isascii():
                 low = low.replace("–", "-").replace("‑", "-").replace("’", "'")
-            if low.endswith("'s") and len(low) > 3:
-                yield Token(low[:-2], start, stop - 2, raw[:-2])
-                yield Token("'s", stop - 2, stop, "'s")
+            if low[-2:] == "'s" and len(low) > 3:
+                add(Token(low[:-2], start, stop - 2, raw[:-2]))
+                add(Token("'s", stop - 2, stop, "'s"))
             else:
-                yield Token(low, start, stop, raw)
-        elif kind == "number":
-            if raw in ("1706.03762", "1409.0473", "1409.3215", "1508.04025"):
-                yield Token(raw, start, stop, raw)
-            elif len(raw) == 4 and raw[:2] in ("19", "20") and raw.isdigit():
-                yield Token("Y" + raw, start, stop, raw)
-            elif len(raw) == 5 and raw[4] == "s" and "1900" < raw < "2010":
-                yield Token("Y" + raw[:4], start, stop, raw)
-            else:
-                yield Token("N" + raw.lower(), start, stop, raw)
+                add(Token(low, start, stop, raw))
+        elif kind == "mark":
+            if raw not in "[]_":
+                add(Token(MARKS.get(raw, raw), start, stop, raw))
         elif kind == "break":
-            yield Token("\n", start, stop, raw)
-        elif kind == "skip":
-            if raw[0] == "]":
-                continue
-            if raw[:2].lower() in ("<b", "<p", "<l", "<d", "<f", "<h", "<t", "</") and re.match(r"</?(?:br|p|li|div|figcaption|h\d|td|tr|summary)\b", raw, re.I):
-                yield Token("¶", start, stop, raw)
+            add(Token("\n", start, stop, raw))
+        elif kind == "number":
+            add(Token(_number(raw), start, stop, raw))
+        elif kind == "code":
+            add(Token("CODE", start, stop, raw, (raw.strip("`"),)))
+        elif kind == "math":
+            add(Token("MATH", start, stop, raw, (raw.strip("$"),)))
         elif kind == "cite":
-            keys = re.findall(r"@([\w:.-]+)", raw)
-            token = Token("CITE", start, stop, raw, tuple(key.rstrip(".:") for key in keys))
-            yield token
+            add(Token("CITE", start, stop, raw, tuple(key.rstrip(".:") for key in CITED.findall(raw))))
+        elif kind == "image" or kind == "skip" and raw[0] != "]" and APART.match(raw):
+            add(Token("¶", start, stop, raw))
         elif kind == "url":
             for name in ("1706.03762", "1409.0473"):
                 if name in raw:
-                    yield Token(name, start, stop, raw)
-        elif kind == "code":
-            inner = raw.strip("`")
-            yield Token("CODE", start, stop, raw, (inner,))
-        elif kind == "math":
-            yield Token("MATH", start, stop, raw, (raw.strip("$"),))
-        elif kind == "image":
-            yield Token("¶", start, stop, raw)
-        elif raw in QUOTES:
-            yield Token(QUOTES[raw], start, stop, raw)
-        elif raw in "[]_":
-            continue
-        else:
-            yield Token({"–": "-", "—": "-", "…": "..."}.get(raw, raw), start, stop, raw)
+                    add(Token(name, start, stop, raw))
+    return found
 
 
-def _split(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+def _number(raw: str) -> str:
+    """`Y2017` for a year, the number of a paper as it stands, `N8` for any other number."""
+    if raw in PREPRINTS:
+        return raw
+    if len(raw) == 4 and raw[:2] in ("19", "20") and raw.isdigit():
+        return "Y" + raw
+    if len(raw) == 5 and raw[4] == "s" and "1900" < raw < "2010":
+        return "Y" + raw[:4]
+    return "N" + raw.lower()
+
+
+def _split(tokens: list[Token]) -> Iterator[list[Token]]:
     """Cut at the ends of sentences; never later than at 250 tokens."""
-    stream = list(tokens)
     current: list[Token] = []
-    total = len(stream)
-    for position, token in enumerate(stream):
-        if token.text == "\n":
-            if position + 1 < total and stream[position + 1].text in ("q", "a") and position + 2 < total and stream[position + 2].text == ":":
+    ending = False  # whether a sentence may end after the last token
+    for position, token in enumerate(tokens):
+        text = token.text
+        if text == "\n":
+            if [following.text for following in tokens[position + 1 : position + 3]] in SPEAKERS:
                 if current:
                     yield current
-                current = []
+                current, ending = [], False
             continue
-        if token.text == "¶":
+        if text == "¶":
             if current:
                 yield current
-            current = []
+            current, ending = [], False
             continue
-        if current and current[-1].text in (".", "!", "?", '"', "'", ")") and _ends(current, token):
+        if ending and _ends(current, token):
             yield current
             current = []
         current.append(token)
+        ending = text in ENDING
         if len(current) >= 250:
             yield current
-            current = []
+            current, ending = [], False
     if current:
         yield current
 
@@ -311,8 +313,13 @@ def _named(tokens: list[Token]) -> list[Token]:
     position, total = 0, len(tokens)
     while position < total:
         token = tokens[position]
+        phrases = PHRASES.get(token.text)
+        if phrases is None:
+            out.append(token)
+            position += 1
+            continue
         best: tuple[int, str] | None = None
-        for words, tag in PHRASES.get(token.text, ()):
+        for words, tag in phrases:
             size = len(words)
             if size == 1 or position + size <= total and tokens[position + 1].text == words[1] and all(
                 tokens[position + k].text == words[k] for k in range(2, size)
@@ -364,11 +371,13 @@ def _is_person(tokens: list[Token], position: int) -> bool:
 
 def named(phrase: str) -> list[Token]:
     """A phrase in the tagged form that it has inside of a sentence."""
-    return _named(list(_tokens(phrase)))
+    return _named(_tokens(phrase))
 
 
 def _grouped(tokens: list[Token]) -> list[Token]:
     """`D. Bahdanau, Kyunghyun Cho and Y. Bengio` → one token GBAH."""
+    if PEOPLE.keys().isdisjoint([token.text for token in tokens]):
+        return tokens
     out: list[Token] = []
     position, total = 0, len(tokens)
     while position < total:
