@@ -10,6 +10,7 @@ from .tagging import Sentence
 
 COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16}
 SHARES = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+RECKONED = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉×·]|times| by ")  # without any of them, and without a word that counts, nothing is
 NUMBER = r"-?\d+(?:\.\d+)?"
 COUNT = rf"(?P<count>{'|'.join(COUNTS)}|\d{{1,3}})"
 MODEL_WIDTH = re.compile(r"d_?\{?\s*(?:\\(?:text|mathrm|mathit|operatorname)\s*\{)?\s*model\s*\}*\$?\s*(?:=|of|is)\s*\$?(?P<width>\d{2,5})|(?:model width|model dimension|width) (?:of |= ?)(?P<width2>\d{2,5})")
@@ -40,9 +41,11 @@ SCALED = re.compile(r"scal|divid|multipl|√|sqrt|temperature|mask", re.I)
 def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, what is right) of a small sum that does not come out, or None."""
     raw = sentence.raw
-    if not any(character.isdigit() for character in raw) and "×" not in raw and "·" not in raw and "times" not in raw and " by " not in raw and sentence.words.isdisjoint(COUNTS):
+    if RECKONED.search(raw) is None and sentence.words.isdisjoint(COUNTS):
         return None
-    found = _widths(raw) or _roots(raw) or _divisor(raw) or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or _factor(raw) or _too_heavy(raw)
+    key = KEY_WIDTH.search(raw)
+    found = key and _widths(raw, key) or _roots(raw) or key and _divisor(raw, key)
+    found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and _factor(raw, key) or _too_heavy(raw)
     if found is None or denied(sentence) and found[1] != ONE or doubted(sentence):
         return None
     return sentence.start + found[0], found[1]
@@ -61,10 +64,10 @@ ONE = "the weights of one query sum to 1"
 ROOT = "the scores are divided by √d_k, the root of the width of a key"
 
 
-def _widths(raw: str) -> tuple[int, str] | None:
+def _widths(raw: str, key: re.Match[str]) -> tuple[int, str] | None:
     """`d_model = 512 and eight heads, d_k = 512`"""
-    model, key, heads = MODEL_WIDTH.search(raw), KEY_WIDTH.search(raw), HEADS.search(raw)
-    if key is None or heads is None or model is None and not re.search(r"base model|base transformer|transformer's base|original transformer", raw, re.I):
+    model, heads = MODEL_WIDTH.search(raw), HEADS.search(raw)
+    if heads is None or model is None and not re.search(r"base model|base transformer|transformer's base|original transformer", raw, re.I):
         return None
     count = int(heads["h"]) if heads["h"] else COUNTS.get(heads["count"]) or int(heads["count"])
     width, narrow = int(model["width"] or model["width2"]) if model else 512, _key(key)
@@ -75,15 +78,15 @@ def _key(found: re.Match[str]) -> int:
     return int(found["width"] or found["width2"] or found["width3"])
 
 
-def _factor(raw: str) -> tuple[int, str] | None:
+def _factor(raw: str, key: re.Match[str]) -> tuple[int, str] | None:
     """`With d_k = 64 the factor is 1/64`"""
-    key, part = KEY_WIDTH.search(raw), FACTOR.search(raw)
-    return (part.start(), ROOT) if key and part and _key(key) == int(part["part"]) > 1 else None
+    part = FACTOR.search(raw)
+    return (part.start(), ROOT) if part and _key(key) == int(part["part"]) > 1 else None
 
 
 def _too_heavy(raw: str) -> tuple[int, str] | None:
     """A single weight above 1 or below 0."""
-    found = HEAVY.search(raw)
+    found = HEAVY.search(raw) if "weight" in raw else None
     return (found.start(), "a softmax gives weights between 0 and 1") if found and re.search(r"attend|attention|α|softmax", raw, re.I) and not re.search(r"decay|learning|loss", raw) else None
 
 
@@ -110,16 +113,16 @@ def _plain(text: str) -> float:
 
 
 def _roots(raw: str) -> tuple[int, str] | None:
-    for found in ROOT_IS.finditer(raw):
+    for found in ROOT_IS.finditer(raw) if "√" in raw or "sqrt" in raw else ():
         if abs(float(found["root"]) - math.sqrt(int(found["square"]))) > 0.06 * math.sqrt(int(found["square"])):
             return found.start(), "this root is reckoned wrongly: √64 is 8"
     return None
 
 
-def _divisor(raw: str) -> tuple[int, str] | None:
+def _divisor(raw: str, key: re.Match[str]) -> tuple[int, str] | None:
     """`For d_k = 64 the scores are divided by 64`"""
-    key, by = KEY_WIDTH.search(raw), DIVIDED.search(raw)
-    if key is None or by is None or int(by["by"]) < 3 or not re.search(r"scor|product|logit|softmax", raw):
+    by = DIVIDED.search(raw)
+    if by is None or int(by["by"]) < 3 or not re.search(r"scor|product|logit|softmax", raw):
         return None
     width = _key(key)
     return (by.start(), ROOT) if int(by["by"]) ** 2 != width and int(by["by"]) in (width, 2 * width, width // 2) else None
@@ -131,8 +134,7 @@ def _numbers(text: str) -> list[float]:
 
 def _softmax(raw: str) -> tuple[int, str] | None:
     """Scores and weights given side by side: the softmax of the ones must be able to give the others."""
-    given = SCORES.search(raw)
-    if given is None or "softmax" not in raw and "weight" not in raw:
+    if "softmax" not in raw and "weight" not in raw or (given := SCORES.search(raw)) is None:
         return None
     result = WEIGHTS.search(raw, given.end())
     if result is None:
@@ -153,8 +155,7 @@ def _softmax(raw: str) -> tuple[int, str] | None:
 
 
 def _even(raw: str) -> tuple[int, str] | None:
-    found = EVEN.search(raw)
-    if found is None:
+    if "weight" not in raw and "share of" not in raw or (found := EVEN.search(raw)) is None:
         return None
     count = COUNTS.get(found["count"]) or int(found["count"])
     share = 1 / SHARES[found["share"]] if found["share"] else float(found["value"])
@@ -163,8 +164,7 @@ def _even(raw: str) -> tuple[int, str] | None:
 
 def _shape(raw: str) -> tuple[int, str] | None:
     """The weights of n queries over m keys make an n × m matrix; no width of a vector is in it."""
-    found = MATRIX.search(raw)
-    if found is None or not {found["rows"][0], found["columns"][0]} & {"d"} or re.search(r"\b(?:not|per head|W_|projection|values?)\b", found[0]):
+    if "matrix" not in raw and "softmax" not in raw or (found := MATRIX.search(raw)) is None or not {found["rows"][0], found["columns"][0]} & {"d"} or re.search(r"\b(?:not|per head|W_|projection|values?)\b", found[0]):
         return None
     return found.start(), "the weights form a matrix with a row for each query and a column for each key"
 

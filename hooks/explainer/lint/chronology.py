@@ -106,7 +106,7 @@ def _right(token: str, names: tuple[str, ...]) -> tuple[frozenset[int], str] | N
 
 def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(work, the year given, the right years, offset) for every wrong year."""
-    if not any(token.text[0] == "Y" and token.text[1:].isdigit() for token in sentence.tokens):
+    if not any(kind[0] == "Y" and kind[1:].isdigit() for kind in sentence.kinds):
         return
     text = sentence.text
     for _, pattern in YEARS.worth(text):
@@ -222,8 +222,8 @@ def _sequence_years(sentence: Sentence) -> bool:
     return True
 
 
-FIRST_POSTED = re.compile(
-    rf"(?<= )(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
+FIRST_POSTED = tagged(
+    rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
 )
 
 
@@ -253,8 +253,8 @@ VENUES = Patterns(
 VENUE_OF = {"GBAH": ("iclr", "ICLR 2015"), "PBAH": ("iclr", "ICLR 2015"), "RNNS": ("iclr", "ICLR 2015"), "GVAS": ("nips neurips", "NIPS 2017"),
             "PVAS": ("nips neurips", "NIPS 2017"), "TRF": ("nips neurips", "NIPS 2017"), "GLUO": ("emnlp", "EMNLP 2015"), "PLUO": ("emnlp", "EMNLP 2015"),
             "GSUT": ("nips neurips", "NIPS 2014"), "PSUT": ("nips neurips", "NIPS 2014")}
-AT_ICLR = re.compile(r"(?<= )(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
-AT_NIPS = re.compile(r"(?<= )(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
+AT_ICLR = tagged(r"(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
+AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
 
 
 def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
@@ -290,6 +290,7 @@ def number(word: str) -> float | None:
 COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |at least |around |not quite |well over |as many as |the |little more than |close to )*"
 AMOUNT = rf"(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|half a dozen|several|many|single|generation|a) (?:and a half |full |whole |long |or so |short |entire )*(?P<u>years|year|decade|decades|months|month|weeks|week|days)? ?"
 PAIR = "GBAH|PBAH|ATT|ADD|RNNS|GVAS|PVAS|TRF|MHA|SDP|FLASH|LSTM|MODEL|GSUT|PSUT|GLUO|PLUO"
+PAIRED = frozenset(PAIR.split("|"))
 GAPD = r"(?:(?![;.!?] )\S+ )"
 DISTANCE = Patterns(
     tagged(p)
@@ -349,7 +350,7 @@ def span(token: Token) -> tuple[float, float] | None:
 def distances(sentence: Sentence) -> Iterator[int]:
     """Where a number of years between two works cannot be right, or their order is turned round."""
     kinds = sentence.kinds
-    if len(kinds & set(PAIR.split("|"))) < 2:
+    if len(kinds & PAIRED) < 2:
         return
     text = sentence.bare
     for _, pattern in DISTANCE.worth(text):

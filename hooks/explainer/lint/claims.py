@@ -13,6 +13,7 @@ from .words import Patterns, compiled, tagged
 
 WHO = "GVAS|GVMIX|GLUO|GSUT|GOTH|GOTHD|GCHO|OGOO|OOTH|PVAS|PLUO|PSUT|PCHO|PXU|PAPER|GPART|GMIX|GINT|GBAH|PBAH|OMTL"
 SURE = f"{WHO}|TRF|MODEL"
+AGENTS = frozenset(SURE.split("|"))
 PART = frozenset({"GPART", "GMIX", "GINT"})
 RIGHT = frozenset({"GBAH", "PBAH", "OMTL"})
 SINGLES = compiled("one|single|lone man|person|researcher|student|author|woman")
@@ -188,7 +189,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if kinds.isdisjoint({"ATT", "ADD"}) and words.isdisjoint({"it", "idea", "they", "this", "trick", "decoder", "mechanism", "his", "her", "gap", "who", "gaze"}):
         return
-    agents = {token.text for token in sentence.tokens} & set(SURE.split("|"))
+    agents = kinds & AGENTS
     text = resolved(sentence)
     if not agents and text is sentence.bare and words.isdisjoint({"his", "her"}):
         return

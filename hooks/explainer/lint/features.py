@@ -110,14 +110,14 @@ OTHER_YEARS = {
     "new": re.compile(r"(?<= )Y201[45] "),
     "luong": re.compile(r"(?<= )Y201[47] "),
 }
-YEAR_OLD = re.compile(r"(?<= )(?:model|decoder|encoder|translator|paper|preprint) (?:of|from) (?:september )?(?:Y2014|Y2015) ")
+YEAR_OLD = tagged(r"(?:model|decoder|encoder|translator|paper|preprint) (?:of|from) (?:september )?(?:Y2014|Y2015) ")
 
 
 def misplaced(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a feature that is told of a work which does not have it, or None."""
     text = sentence.text
     inherited = _inherited(sentence, text)
-    if inherited is None and WORLD.search(text) is None and YEAR_OLD.search(text) is None:
+    if inherited is None and sentence.words.isdisjoint(WORLDS) and YEAR_OLD.search(text) is None:
         return None
     if sentence.kinds & ELSE or any(kind > "Y2017" and kind[1:].isdigit() for kind in sentence.kinds if kind[0] == "Y"):
         return None

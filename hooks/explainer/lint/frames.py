@@ -156,7 +156,6 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
 
 FRAMES = _frames()
 ORDERED = tuple(frame for frames in FRAMES.values() for frame in frames)
-OF_FAMILY = {family: sum(1 << number for number, frame in enumerate(ORDERED) if frame.family == family) for family in FRAMES}
 WINDOWED = sum(1 << number for number, frame in enumerate(ORDERED) if frame.window > 1)
 
 
@@ -203,15 +202,14 @@ class Found(NamedTuple):
     met: tuple[Met, ...]
     bits: int
 
-    @property
-    def started(self) -> tuple[int, int]:
-        """The frames whose first and whose second slot is filled, as bits."""
-        frames = self.bits >> len(IDEAS)
-        return frames, frames >> len(ORDERED)
+
+def _started(bits: int) -> int:
+    """The frames whose first and second slots are filled, as bits."""
+    frames = bits >> len(IDEAS)
+    return frames & frames >> len(ORDERED)
 
 
 NO_PHRASES: dict[tuple[str, ...], int] = {}
-NOTHING = Found((), ANYWAY)
 
 
 def _ideas(sentence: Sentence) -> Found:
@@ -247,31 +245,32 @@ def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
                         yield Met(ideas, at, stop)
 
 
+def _possible(sentence: Sentence) -> dict[str, list[Frame]]:
+    """Family → its frames of which every idea is met in the sentence (or, with a window, in the one before), found once."""
+    found = sentence.frames
+    if found is None:
+        found = sentence.frames = {}
+        here = _ideas(sentence)
+        before = sentence.near(-1)
+        both = here.bits | _ideas(before).bits if before is not None else here.bits
+        started = _started(here.bits) & ~WINDOWED | _started(both) & WINDOWED if here.met else 0
+        while started:
+            frame = ORDERED[(started & -started).bit_length() - 1]
+            started &= started - 1
+            if all(map((both if frame.window > 1 else here.bits).__and__, frame.ideas)):
+                found.setdefault(frame.family, []).append(frame)
+    return found
+
+
 def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
     """(offset, message) of the first frame of a family that a sentence fills and asserts."""
-    here = _ideas(sentence)
-    if not here.met:
+    for frame in _possible(sentence).get(family, ()):
+        used = _filled(frame, _ideas(sentence).met, sentence)
+        if used is None or _taken_back(frame, used, sentence):
+            continue
+        if not doubted(sentence):
+            yield sentence.tokens[min(found.start for found in used)].start, frame.message
         return
-    before = sentence.near(-1)
-    earlier = _ideas(before) if before is not None else NOTHING
-    both = here.bits | earlier.bits
-    (first, second), (earlier_first, earlier_second) = here.started, earlier.started
-    started = first & second | (first | earlier_first) & (second | earlier_second) & WINDOWED
-    started &= OF_FAMILY[family]
-    while started:
-        frame = ORDERED[(started & -started).bit_length() - 1]
-        started &= started - 1
-        bits = both if frame.window > 1 else here.bits
-        for choice in frame.ideas:
-            if not bits & choice:
-                break
-        else:
-            used = _filled(frame, here.met, sentence)
-            if used is None or _taken_back(frame, used, sentence):
-                continue
-            if not doubted(sentence):
-                yield sentence.tokens[min(found.start for found in used)].start, frame.message
-            return
 
 
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:

@@ -123,6 +123,7 @@ LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
     r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
+COUNTED = ("scores", "comparisons", "entries", "products", "weights")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
 
 
@@ -131,8 +132,8 @@ def miscounted(sentence: Sentence) -> int | None:
     if sentence.kinds.isdisjoint(ATTENTION) and "attention" not in sentence.words:
         return None
     raw = sentence.raw
-    if (found := STEPS_SWAPPED.search(raw)) is None:
-        found = LINEAR_COUNT.search(raw)
+    if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
+        found = LINEAR_COUNT.search(raw) if any(map(raw.__contains__, COUNTED)) else None
         if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
             return None
     return None if doubted(sentence) else sentence.start + found.start()

@@ -61,11 +61,11 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
             continue
         if len(covered) > MOST_FORMULAS:
             break
+        if kind == "c" and (not re.search(r"softmax|tanh", content) or not re.search(r"[@(*]", content)):
+            continue
         local = _around(text, match.start(), match.end())
         context = _context(block)
         if kind == "c":
-            if not re.search(r"softmax|tanh", content) or not re.search(r"[@(*]", content):
-                continue
             found = _judged_code(content, local + " " + context, inline=True)
             problem = found[0][1] if found else None
             if problem is None and not statements(content):

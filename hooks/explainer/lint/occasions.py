@@ -14,7 +14,7 @@ from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
 from .stance import doubted
 from .tagging import Sentence, Token
 from .topics import with_topics
-from .words import tagged
+from .words import Patterns, tagged
 
 WORKS = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT ATT".split())
 # Whoever else is named may be what the year belongs to.
@@ -48,6 +48,8 @@ def _works(sentence: Sentence) -> set[str]:
 
 def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(work, the year given, the right years, offset) where a sentence about one work gives one other year."""
+    if not any(map(YEAR.match, sentence.kinds)):
+        return
     years = [token for token in sentence.tokens if YEAR.match(token.text)]
     works = _works(sentence)
     if len({token.text for token in years}) != 1 or not works or sentence.kinds & ELSE or len(sentence.tokens) > 32 or sentence.asked:
@@ -142,7 +144,7 @@ def at_wrong_distance(sentence: Sentence) -> int | None:
 MERE = tagged(r"(?:mere|few|some|a few|just|only|matter of|handful of|couple of) (?:of )?(?P<u>months|weeks|days) (?:after|before|later|apart|between|separate|separated|had passed|passed|earlier|lie|lay) ")
 APPEARED = r"(?:appeared|came|arrived|published|reached|went|posted|followed|born|introduced|presented|released|was|were|out|wrote|proposed|invented|uploaded|builds?|built|build|draws?|drew|inspired|learned|submitted|suggested|written) "
 ANY = r"(?:(?![;.!?:] |not |never |but |while |whereas |than |unlike |from |G[A-Z]+ )\S+ )"
-TURNED_ROUND = tuple(
+TURNED_ROUND = Patterns(
     tagged(p)
     for p in (
         rf"(?P<e>GBAH|PBAH|RNNS|ADD) {ANY}{{0,6}}?{APPEARED}{ANY}{{0,6}}?(?:after|following|in the wake of|as a sequel to|in response to|on the heels of) {ANY}{{0,5}}?(?:TRF|PVAS|GVAS) ",
@@ -163,7 +165,7 @@ def turned_round(sentence: Sentence) -> int | None:
     eras = {ERA[kind] for kind in sentence.kinds if kind in ERA}
     if eras == {"old", "new"} and "OOTH" not in sentence.kinds and (found := MERE.search(sentence.text)) and not doubted(sentence):
         return sentence.token_at(found.start()).start
-    for pattern in TURNED_ROUND:
+    for _, pattern in TURNED_ROUND.worth(sentence.text):
         if (found := pattern.search(sentence.text)) and not doubted(sentence):
             return sentence.token_at(found.start("e")).start
     return None
@@ -175,6 +177,8 @@ OTHERWISE = frozenset("not n't never nor rejected instead rather before after la
 
 def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
     """(work, right venue, offset) where a sentence about one work names one other conference."""
+    if sentence.words.isdisjoint(CONFERENCES):
+        return None
     named = [token for token in sentence.tokens if token.text in CONFERENCES]
     works = _works(sentence) & VENUE_OF.keys()
     if len({token.text for token in named}) != 1 or not works or sentence.kinds & (ELSE - {"POS"}) or sentence.asked:

@@ -53,8 +53,14 @@ def _titles() -> tuple[tuple[str, re.Pattern[str], Work], ...]:
     return tuple(found)
 
 
-def referenced(block: Block) -> Iterator[Found]:
-    """What is wrong in references in prose: (kind, offset, message, help)."""
+def referenced(block: Block) -> list[Found]:
+    """What is wrong in references in prose: (kind, offset, message, help). Two rules ask; the answer is found once."""
+    if "references" not in block.cache:
+        block.cache["references"] = list(_referenced(block))
+    return block.cache["references"]
+
+
+def _referenced(block: Block) -> Iterator[Found]:
     if block.refuted:
         return
     text, low = block.text, re.sub(r"[\W_]+", " ", block.text.lower())

@@ -66,10 +66,10 @@ class Token:
 class Sentence:
     """One sentence: `text` is the tagged form, `bare` the same without bracketed years and citations.
 
-    `words` are its tokens, `kinds` those that stand for names, works, mechanisms and years. `ideas` is for frames.py.
+    `words` are its tokens, `kinds` those that stand for names, works, mechanisms and years. `ideas` and `frames` are for frames.py.
     """
 
-    __slots__ = ("block", "tokens", "index", "around", "text", "words", "kinds", "ideas", "_shown", "_places")
+    __slots__ = ("block", "tokens", "index", "around", "text", "words", "kinds", "ideas", "frames", "_shown", "_places")
 
     def __init__(self, block: Block, tokens: list[Token]) -> None:
         self.block = block
@@ -81,6 +81,7 @@ class Sentence:
         self.words = frozenset(texts)
         self.kinds = frozenset([word for word in self.words if word[0].isupper()])
         self.ideas: Any = None
+        self.frames: Any = None
         self._shown: tuple[str, list[int]] | None = None
         self._places: list[int] | None = None
 

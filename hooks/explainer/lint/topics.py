@@ -67,7 +67,14 @@ def _topic_of(token: Token) -> Topic | None:
 
 
 def with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
-    """The tagged sentence with T0, T1, … for the topics, the topics, and the token that each place came from."""
+    """The tagged sentence with T0, T1, … for the topics, the topics, and the token that each place came from, found once."""
+    key = f"topics{sentence.index}"
+    if key not in sentence.block.cache:
+        sentence.block.cache[key] = _with_topics(sentence)
+    return sentence.block.cache[key]
+
+
+def _with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
     tokens, parts, topics, origin = sentence.tokens, [], [], []
     position = 0
     while position < len(tokens):
@@ -142,6 +149,7 @@ def miscredited(sentence: Sentence) -> tuple[int, str] | None:
 
 PUBLISHED = frozenset("uploaded gave taught heard talk invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
 PLACED = {"GBAH": "bahdanau2015", "PBAH": "bahdanau2015", "RNNS": "bahdanau2015", "GVAS": "vaswani2017", "PVAS": "vaswani2017", "TRF": "vaswani2017", "GLUO": "luong2015", "PLUO": "luong2015"}
+OCCASIONS = frozenset(name[0] for name in (*TOWNS, *EVENTS))
 OF_YEAR = {"bahdanau2015": (2014, 2015), "vaswani2017": (2017,), "luong2015": (2015,)}
 
 
@@ -162,6 +170,8 @@ def misplaced_event(sentence: Sentence) -> Iterator[tuple[str, int]]:
     elif sentence.words.isdisjoint(PUBLISHED):
         return
     if work is None or sentence.words & UNSURE or sentence.kinds & {"MODEL", "GOTH", "PAPER", "FLASH", "VAR"}:
+        return
+    if sentence.words.isdisjoint(OCCASIONS):
         return
     words = [token.text for token in sentence.tokens]
     for position in range(len(words)):

@@ -222,11 +222,13 @@ def table_explains(table) -> Iterator[Hit]:
 
 
 NETWORK = "network|networks|model|models|machine|machines|transformer|transformers|TRF|MODEL|decoder|ATT|SELF|LAY|MHA"
-AS_PEOPLE = (
-    compiled(f"{NETWORK} <~1> attends|attend|looks|look|concentrates|focuses|reads|works|work|functions|operates <~4> as|like <~2> people|person|humans|human|we|brain|brains|VAR <~1> do|does|.|,|!|attention|reader|readers|itself"),
-    compiled(f"{NETWORK} <~2> pays|pay attention exactly|just|precisely|really as|like <~2> people|person|humans|human|we"),
-    compiled(f"{NETWORK} is|are <~2> same|copy|model|simulation|replica|reproduction|imitation as|of <~2> human|people|people's|VAR|brain's attention|VAR|."),
-    compiled(f"{NETWORK} <~2> gives|give|gave|makes|make|lends|has <~3> conscious|consciousness|awareness|sentient|self-aware"),
+AS_PEOPLE = Patterns(
+    (
+        compiled(f"{NETWORK} <~1> attends|attend|looks|look|concentrates|focuses|reads|works|work|functions|operates <~4> as|like <~2> people|person|humans|human|we|brain|brains|VAR <~1> do|does|.|,|!|attention|reader|readers|itself"),
+        compiled(f"{NETWORK} <~2> pays|pay attention exactly|just|precisely|really as|like <~2> people|person|humans|human|we"),
+        compiled(f"{NETWORK} is|are <~2> same|copy|model|simulation|replica|reproduction|imitation as|of <~2> human|people|people's|VAR|brain's attention|VAR|."),
+        compiled(f"{NETWORK} <~2> gives|give|gave|makes|make|lends|has <~3> conscious|consciousness|awareness|sentient|self-aware"),
+    )
 )
 LIKENED = frozenset("borrowed metaphor analogy analogous loosely inspired inspiration resembles unlike differ differs different name".split())
 
@@ -244,7 +246,7 @@ LIKENED = frozenset("borrowed metaphor analogy analogous loosely inspired inspir
     source="Lindsay 2020, sections 3 and 4; Das et al. 2016 (1606.03556).",
 )
 def as_people_do(sentence: Sentence) -> Iterator[Hit]:
-    for pattern in AS_PEOPLE:
+    for _, pattern in AS_PEOPLE.worth(sentence.bare):
         found = pattern.search(sentence.bare)
         if found is None or denied(sentence) or doubted(sentence) or sentence.words & LIKENED:
             continue
