@@ -38,7 +38,8 @@ def check(lines: Sequence[Line], *, select: Iterable[str] | None = None, ignore:
 
 
 def _findings(document: Document, active: list[Rule]) -> Iterator[tuple[Block, Problem]]:
-    by_kind: dict[str, list[Rule]] = {}
+    by_kind: dict[str, list[Rule]] = {"remark": [rule for rule in active if rule.on == "sentence" and rule.family in ABOUT_WORKS]}
+    by_kind["unnamed"] = [rule for rule in active if rule.on == "sentence" and rule.family not in ABOUT_WORKS]
     for rule in active:
         by_kind.setdefault(rule.on, []).append(rule)
     previous: Block | None = None
@@ -55,8 +56,6 @@ def _findings(document: Document, active: list[Rule]) -> Iterator[tuple[Block, P
             yield block, problem
         if block.kind in ("paragraph", "heading", "claim"):
             previous = block
-        elif block.kind == "code":
-            previous = previous
 
 
 def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, Hit]]:
@@ -72,9 +71,8 @@ def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, 
         for rule in by_kind.get("code", ()):
             for hit in rule.check(block):
                 yield rule, hit
-        remarks = [rule for rule in by_kind.get("sentence", ()) if rule.family in ABOUT_WORKS]
-        for comment in comments(block) if remarks else ():
-            yield from _prose(comment, {"sentence": remarks})
+        for comment in comments(block) if by_kind["remark"] else ():
+            yield from _prose(comment, {"sentence": by_kind["remark"], "unnamed": []})
     elif block.kind != "claim":
         yield from _prose(block, by_kind)
 
@@ -83,10 +81,8 @@ def _prose(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule,
     for rule in by_kind.get("block", ()):
         for hit in rule.check(block):
             yield rule, hit
-    rules = by_kind.get("sentence", ())
-    others = [rule for rule in rules if rule.family not in ABOUT_WORKS]
     for sentence in sentences(block):
-        for rule in rules if sentence.names_works else others:
+        for rule in by_kind.get("sentence", ()) if sentence.names_works else by_kind["unnamed"]:
             for hit in rule.check(sentence):
                 if not mentioned(sentence, hit.offset):
                     yield rule, hit

@@ -114,8 +114,14 @@ def _wrong_names(names: str, work: Work) -> str:
     return ""
 
 
-def recorded(block: Block) -> Iterator[Found]:
-    """What is wrong in the records and constants of a code block: (kind, offset, message, help)."""
+def recorded(block: Block) -> list[Found]:
+    """What is wrong in the records and constants of a code block: (kind, offset, message, help), found once for two rules."""
+    if "records" not in block.cache:
+        block.cache["records"] = list(_recorded(block))
+    return block.cache["records"]
+
+
+def _recorded(block: Block) -> Iterator[Found]:
     if block.refuted or not YEAR.search(block.text) and not FIELD.search(block.text) and not INLINE_FIELD.search(block.text):
         return
     yield from _constants(block.text)
