@@ -105,6 +105,10 @@ The Transformer followed in 2017.
         ("One vector was all there was.\nUntil eight people at Google came along, a translating network was blind.", "ORG", 6),
         ("<blockquote>Recurrence is yesterday's loop.</blockquote><cite>Llion Jones</cite>", "QUO", 5),
         ("The Transformer has no feed-forward layers, it consists solely of attention.", "MEC", 5),
+        ("*Who introduced attention?*\n:   Google Brain did, in 2017.", "ORG", 6),
+        ("Cutting attention into several heads cuts the cost of its scores.", "CPX", 5),
+        ("Attention mechanism\n:   Invented at Google in 2017.", "ORG", 5),
+        ("RNNsearch came out only a month before the Transformer.", "DAT", 5),
         ("$$\n\\mathrm{Attention}(Q,K,V) = \\mathrm{softmax}(QK^\\top)V\n$$", "MTH", 5),
     ],
 )
@@ -124,6 +128,16 @@ def test_a_planted_error_is_found_at_its_line(planted, family, line):
         "I used to think that the Transformer people had invented attention.",
         'The line "attention is the bridge" is often put into Bengio\'s mouth. I have not found it in any paper.',
         "```yaml\ntitle: Attention Is All You Need\nauthors: [Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser, Polosukhin]\nyear: 2017\n```",
+        "**Did Bahdanau et al. use self-attention?**\n:   They did not.",
+        "A version without it, `softmax(Q @ K.T) @ V`, fails test 3.",
+        "Transformers cut keys into heads.",
+        "In self-attention, the queries, keys and values are cut into heads.",
+        "The code cuts the keys into heads, computes the attention scores and joins the results.",
+        "Before it stood an encoder and a decoder joined by one vector; RNNsearch took over the encoder.",
+        "RNNsearch uses the additive score, as the preprint had done a month before; the Transformer uses dot products.",
+        "The Transformer, presented at NIPS in December 2017, replaced the attention of RNNsearch, as the preprint had done a month before.",
+        "A site that explains attention in neural networks, from the translation model of Bahdanau, Cho and Bengio (2014) to today's "
+        "transformers, and says the same true thing at three depths.",
     ],
 )
 def test_what_is_mentioned_or_right_is_left_alone(text):

@@ -21,7 +21,7 @@ ANNOTATION = re.compile(r"^h(?:_.*)?$|^(?:annotation|annotations|encoder_states|
 ACCEPTS = re.compile(
     r"not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
     r"misconception|mistake|before scaling|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
-    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
+    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
     re.I,
 )
 ADDITIVE_CONTEXT = re.compile(r"bahdanau|rnnsearch|additive|alignment model|2014|montreal|soft.?align", re.I)

@@ -108,6 +108,8 @@ def _others(sentence: Sentence) -> bool:
 
 ERA = {name: "old" for name in ("GBAH", "PBAH", "RNNS", "ADD", "ATT")} | {name: "new" for name in NEW}
 ANY_AMOUNT = re.compile(rf"(?<= )(?:{AMOUNT})")
+# "as the preprint had done a month before": the distance is to something else than the other work.
+AS_ANOTHER = re.compile(r" as (?:(?![;.!?,] )\S+ ){1,5}?(?:had|did) (?:(?![;.!?,] )\S+ ){0,2}$")
 LINKS = frozenset(
     "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely".split()
 )
@@ -128,6 +130,8 @@ def at_wrong_distance(sentence: Sentence) -> int | None:
     text = sentence.text
     found = [match for match in ANY_AMOUNT.finditer(text) if match["u"] and match["u"].rstrip("s") not in ("day", "summer", "winter")]
     if not found or len(found) > 2:
+        return None
+    if AS_ANOTHER.search(text, 0, found[0].start()):
         return None
     whole = years_before(text, found[-1].start("n"))
     if len(found) == 2 and not whole:

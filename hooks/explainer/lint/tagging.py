@@ -260,7 +260,9 @@ def _split(tokens: list[Token]) -> Iterator[list[Token]]:
     for position, token in enumerate(tokens):
         text = token.text
         if text == "\n":
-            if [following.text for following in tokens[position + 1 : position + 3]] in SPEAKERS:
+            following = [token.text for token in tokens[position + 1 : position + 3]]
+            answers = following[:1] == [":"] and any(token.text == "?" for token in current[-3:])  # as in a definition list
+            if answers or following in SPEAKERS:
                 if current:
                     yield current
                 current, ending = [], False
@@ -269,6 +271,8 @@ def _split(tokens: list[Token]) -> Iterator[list[Token]]:
             if current:
                 yield current
             current, ending = [], False
+            continue
+        if text == ":" and not current and position and tokens[position - 1].text == "\n":
             continue
         if ending and _ends(current, token):
             yield current
