@@ -205,6 +205,9 @@ def _not_as_such(sentence: Sentence, found: re.Match[str]) -> bool:
     return after in (["for"], ["over"], ["with"], ["alone"]) and "translation" not in sentence.words
 
 
+NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped dispensed introduced proposed abandoned removed".split())
+
+
 def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     """Whether the authors stand for *the* work here: people write other papers in other years."""
     kinds, words = sentence.kinds, sentence.words
@@ -212,7 +215,7 @@ def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
         group = next(t for t in sentence.tokens if t.text == "GBAH")
         return bool(kinds & {"ATT", "ADD", "RNNS", "PBAH"}) or len([n for n in group.names if n != "+"]) == 3 or bool(words & {"iclr", "preprint"})
     if token == "GVAS":
-        return bool(kinds & {"TRF", "PVAS", "MHA", "SDP", "ONLY", "POS"} or kinds & {"Y2014", "Y2015", "Y2016"} and (kinds & {"SELF"} or words & {"recurrence", "heads"}))
+        return bool(kinds & {"TRF", "PVAS", "MHA", "SDP", "ONLY", "POS"} or kinds & {"SELF"} and words & NEW_IN_2017 or kinds & {"Y2014", "Y2015", "Y2016"} and (kinds & {"SELF"} or words & {"recurrence", "heads"}))
     if token == "GLUO":
         return bool(kinds & {"LOC", "DOT", "PLUO"}) or "attention" in sentence.raw.lower()
     return bool(words & {"sequence-to-sequence", "seq2seq"}) or "PSUT" in kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from .document import Block
 from .stance import doubted
@@ -89,14 +89,15 @@ CLAIMS = Patterns(
             rf"(?:credit|credits|thank|thanks) {STOP}{{0,2}}?WHO (?:with|for) (?:the )?(?:invention |idea |discovery |inventing |introducing |discovering |introduction )?(?:of )?{OBJ}ATT ",
             rf"WHO (?:is|was|were|are) (?:\S+ ){{0,2}}?(?:first|earliest) (?:(?:ones?|people|authors|researchers|team|group|company|paper|who|that|model) ){{0,2}}(?:to|who|that) (?:use|add|introduce|propose|employ|apply|give|equip|have|put|bring|suggest|describe|publish|used|added|gave|introduced|invent|come up with|think of|formulate) {OBJ}(?:\S+ ){{0,3}}?ATT ",
             rf"(?:first|earliest) (?:\S+ ){{0,2}}?(?:model|network|paper|architecture|system|work|translator|decoder|publication|article|models|networks) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|having|featuring|employ|on|describe|describing|introduce|propose) {OBJ}ATT (?:is|was|were|came|,) {STOP}{{0,4}}?(?P<who>GVAS|GLUO|GSUT|GOTH|OGOO|OOTH|PVAS|PLUO|PSUT|TRF|MODEL) ",
-            rf"(?P<who>TRF|MODEL) (?:is|was|were|are) (?:the |indeed )*(?:first|earliest) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|featuring|employ|introduce) {OBJ}ATT (?!in |for |over |to |without |alone )",
+            rf"(?P<who>TRF|MODEL) (?:is|was|were|are|,|:|-) (?:the |indeed )*(?:first|earliest) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|featuring|employ|introduce) {OBJ}ATT (?!in |for |over |to |without |alone )",
             rf"(?:it|It) (?:was|is) {STOP}{{0,3}}?SURE (?:(?:,|in|Y\d+|at) ){{0,4}}(?:that|who|which) (?:first |originally |actually |really )*(?:{ACTIVE}|gave |brought |had |added )(?:(?!not |never )\S+ ){{0,4}}?ATT ",
             rf"ATT (?::|-) (?:first )?(?:invented|introduced|proposed|invention|due|thanks|credit|discovered|developed|by) ?(?:by |of |to |at )?{STOP}{{0,3}}?WHO ",
             rf"^ (?:- )?ATT (?:\( \S+ (?:\. )?\) )?(?:: |- |, )(?:(?![.!?] |not |never |[GP][A-Z]+ )\S+ ){{0,14}}?(?:; |, |\( |- )(?:first )?(?:invented|introduced|proposed|devised|due|described|pioneered|published) (?:by|to|at|in) {STOP}{{0,3}}?WHO ",
             rf"WHO {ASIDE}(?:is|was|were|are) (?:the |indeed |clearly )*(?:first|earliest) (?:\S+ ){{0,2}}?(?:model|network|paper|architecture|system|translator|decoder) (?:with|using|that used|that had|to use|to have) {OBJ}ATT ",
             rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT) ",
             rf"^ (?:- )?(?:ADD|RNNS) (?:: |- |\( )(?P<who>GMIX|GINT) (?:\( |\. |, Y|\) |$)",
-            rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
+            rf"(?P<who>PXU|GOTH) {ACTIVE}{OBJ}ATT (?:(?![.!?] |not |never )\S+ ){{0,12}}?(?:translation|translators|translator|nmt) (?:then |later |only |soon )*(?:borrowed|took|adopted|copied|inherited|got|learned|imported) ",
+        rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
             rf"^ (?:- )?ATT (?:: |- |\( )(?P<who>GPART|GMIX|GVAS|OGOO|OOTH|GOTHD) ",
             rf"(?P<who>GPART) 's (?:\S+ )?ATT ",
             rf"without (?:WHO) (?:, )?(?:nobody would have |we would know nothing of |no one would have |there would be |we would have |we would not have |we'd have )(?:no |thought of |invented |known )?{OBJ}ATT ",
@@ -575,6 +576,24 @@ def _famed(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 
+COUNTS_AUTHORS = re.compile(r"^\W*(?:number of |how many |# ?)?(?:authors|signatories|names on the (?:paper|title page))\W*(?:\(number\))?\W*$", re.I)
+COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+AUTHORS_OF = {"RNNS": 3, "PBAH": 3, "ADD": 3, "PVAS": 8, "TRF": 8, "PLUO": 3}
+
+
+def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| RNNsearch | 1 |` below `| Paper | Number of authors |`."""
+    columns = [index for index, cell in enumerate(header) if index and COUNTS_AUTHORS.match(cell.text)]
+    for row in rows:
+        kinds = {token.text for sentence in sentences(row[0]) for token in sentence.tokens} if row else set()
+        right = {AUTHORS_OF[kind] for kind in kinds & AUTHORS_OF.keys()}
+        for index in columns:
+            said = row[index].text.strip().lower() if index < len(row) else ""
+            number = int(said) if said.isdigit() else COUNT.get(said)
+            if len(right) == 1 and number is not None and number not in right:
+                yield said, row[index], 0, "part"
+
+
 CREDIT_COLUMN = re.compile(r"author|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
 
 
@@ -586,6 +605,7 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     columns = [index for index, cell in enumerate(header) if index and CREDIT_COLUMN.search(cell.text) and not re.search(r"myth|wrong|false|use", cell.text, re.I)]
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    yield from _miscounted_authors(header, rows)
     for row in rows:
         if not row:
             continue

@@ -20,6 +20,7 @@ from ..problem import Problem
 from ..text import FENCE, Line
 from .knowledge import about_attention, telling
 
+BIBTEX = re.compile(r"@[A-Za-z]+\s*\{")  # an entry that stands in the text without a fence
 ADMONITION = re.compile(r'^(?P<indent> *)(?:!!!|\?\?\?\+?|===\+?)[ \t]+(?P<kind>[\w-]*(?: [\w-]+)*)[ \t]*(?:"(?P<title>[^"]*)")?')
 DIRECTIVE = re.compile(r"^ *:::")
 OPTION = re.compile(r"^\s*(?:caption|title|alt|label):\s*(?P<value>.+)$")
@@ -235,6 +236,10 @@ class _Reader:
             elif kind == "table_open":
                 skip_until = self._table(tokens, position, lines, quotes, refuted)
             elif kind == "inline" and token.map:
+                if BIBTEX.match(token.content):
+                    pieces = _pieces(token.content, token.map[0], lines)
+                    self.add(Block("code", token.content, pieces, self.top, quotes, info="bibtex", refuted=refuted))
+                    continue
                 opener = tokens[position - 1]
                 level = int(opener.tag[1]) if opener.type == "heading_open" else 0
                 block = Block(

@@ -90,7 +90,7 @@ HAS = frozenset(
     feeds fed cuts cut surrounds puts put meets meet find finds comes came consists needs need keeps keep rests sits shows encode encodes encoded on invents wrapping first through by embeds embed embedded initialises initialise initializes initialize starts""".split()
 )
 FREE = frozenset(
-    """vain absent-minded not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
+    """vain against former latter not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
     might if compare compares comparing comparison contrast contrasts differ differs different difference differently between versus vs than today's today nowadays modern later since came successor successors followed followers
     replaced replace replaces replacing dispensed dispenses abandoned removed remove removes drops dropped drop precursor precursors ancestor ancestors descends descendant descendants inspired inspire inspires extend extends
     extended baseline baselines resembles resemble analogous similar similarly like plays role correspond corresponds equivalent reinterpret seen view viewed special variants variant before earlier prior
@@ -101,7 +101,7 @@ FREE = frozenset(
 )
 # Words that deny, but deny nothing when they stand inside the feature itself or belong to these turns of speech.
 SAYS_FREELY = frozenset("only even old longer still while before between already like role next approach add first both different combined read course chapter now reading next".split())
-APART = re.compile(r"(?<= )(?:; |whereas |while |but |, and |- )")
+APART = re.compile(r"(?<= )(?:; (?!so (?:it|we|you|they|runs|goes) |thus |this is (?:what|how) |that is (?:what|how) )|whereas |while |but |, and |- )")
 ALWAYS_APART = frozenset({"; "})
 PRONOUNS = re.compile(r"^ (?:- )?(?:its|their|it|they|his|this model|that model|the model|the authors|the encoder|the decoder|the score|the paper|the architecture|the translator|inside) ")
 WORLD = re.compile(r"(?<= )(?:" + "|".join(re.escape(name) for name in WORLDS) + r") ")

@@ -83,7 +83,7 @@ def misfit(sentence: Sentence) -> int | None:
         return None
     if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and " per head " in sentence.text) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
         return None
-    other = words & OTHER_LAW
+    other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
     if other and not (other <= {"head", "per", "each"} and (" one head " in sentence.text or " per head " in sentence.text or " each head " in sentence.text)):
         return None
     if "MATH" in kinds:
@@ -96,6 +96,8 @@ def misfit(sentence: Sentence) -> int | None:
 
 
 def _wrong(numbers: list[float], folds: list[tuple[float, int]], sentence: Sentence) -> int | None:
+    if len(numbers) == 2 and len(folds) == 1 and sentence.kinds & {"RNNS", "ADD", "GBAH"} and folds[0][0] == sum(numbers):
+        return folds[0][1]
     if len(numbers) == 2 and len(folds) == 1 and min(numbers) > 1 and numbers[0] != numbers[1]:
         ratio = numbers[1] / numbers[0]
         factor, place = folds[0]

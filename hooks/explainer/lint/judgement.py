@@ -569,7 +569,7 @@ WORDS = tuple(
         (r"(?:weights|WTS|weight|they) GAP{0,8}?(?:need not|do not need to|don't have to|needn't|do not have to|never|may not|do not|don't) (?:\S+ )?(?:sum|add|total) (?:up )?(?:to )?(?:N1|one|unity) ", "a softmax makes the weights of one query sum to 1"),
         (r"(?:weights|WTS|row|rows|weight) GAP{0,8}?(?:sum|sums|add|adds|total|totals) (?:up )?to (?:(?:the )?number|N[02-9]\d*|N1\d+|N1\.\d+|N100(?! %)|two|more than|less than|n |the length|the number|h ) ?", "a softmax makes the weights of one query sum to 1"),
         (r"(?:row|rows) (?:of )?(?:weights |the matrix )?(?:adds|add|sums|sum) (?:up )?to (?:the )?(?:number|N[02-9]|length|zero)", "a softmax makes the weights of one query sum to 1"),
-        (r"(?:softmax) (?:is |gets )?(?:applied|taken|computed|runs|runs|acts|works|normalises|normalizes|operates) (?:on |to |over |across |along |the )*(?:values|queries|value|batch|heads|feature|features|dimensions of the values|QKV|output|columns|decoder steps|encoder states|hidden) ", "the softmax runs over the scores of one query, across the keys"),
+        (r"(?:softmax) (?:is |gets )?(?:applied|taken|computed|runs|runs|acts|works|normalises|normalizes|operates) (?:on |to |over |across |along |the )*(?:values|queries|value|batch|heads|feature|features|dimensions of the values|QKV(?! : each (?:row|WTS))|output|columns|decoder steps|encoder states|hidden) ", "the softmax runs over the scores of one query, across the keys"),
         (r"(?:normalising|normalizing|normalised|normalized|normalise|normalize) (?:over|across|along) (?:the |all )*(?:queries|columns|QKV|target|decoder|batch|heads|features) ", "the softmax runs across the keys, so each query's row sums to one"),
         (r"(?:softmax) GAP{0,5}?(?:is|are) (?:not needed|optional|unnecessary|superfluous|redundant|not necessary|dispensable|cosmetic|not required) ", "without the softmax the scores are no weights"),
         (r"(?:softmax) (?:is|are) (?:not )(?:needed|necessary|required) ", "without the softmax the scores are no weights"),
@@ -588,6 +588,8 @@ WORDS = tuple(
         (r"(?:RNNS|GBAH) GAP{0,5}?(?:scores?|compares?|uses?|aligns?) GAP{0,6}?(?:with |the |its |current |new )+(?:state )(?:MATH )?(?:after|that follows|of the current) ", "Bahdanau et al. score with s_{i−1}, the state before the word is written"),
         (r"(?:weights|WTS|softmax) GAP{0,5}?(?:multiplies|multiplied|multiply|weigh|weighs|average|averages|applied to|applies to|averaged over) (?:it |them )?(?:with |by |over )?(?:the )?(?:keys|queries|scores)(?! and) ", "the weights average the values"),
         (r"(?:multiplies|multiply|multiplied) (?:it|them|the result|the weights|this|WTS) (?:with|by) (?:the )?(?:keys|queries|QKV) ", "the weights average the values"),
+        (r"(?:two states|their states|two halves|both states|both directions|two passes|forward and backward) (?:states |passes )?GAP{0,8}?(?:are|get|were) (?:simply |just |then )*(?:added|summed|averaged|multiplied) (?!to )", "the two states of an annotation are joined end to end"),
+        (r"(?:divides|divide|dividing|divided) (?:each |every |all |the )*(?:score|scores|dot product|product|products|logits) (?:GAP){0,2}?by N64 ", "the scores are divided by the root of the width of a key: 8 for a width of 64"),
     )
 )
 TOLD = Patterns(pattern for pattern, _ in WORDS)
@@ -634,6 +636,9 @@ def _scaled_wrongly(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
+OTHER_THAN_KEYS = re.compile(r"\b(?:quer(?:y|ies)|values?|Q|V)\b", re.I)
+
+
 def in_words(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a false statement about the arithmetic, or None."""
     words, kinds = sentence.words, sentence.kinds
@@ -658,6 +663,10 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         if negated - own and index not in (27,):
             if not (index == 11 and negated <= {"no"}) and not (index in (4,) and negated <= {"not"} and "root" in words):
                 return None
+        if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.raw):
+            continue
+        if words & {"concatenates", "concatenated", "concatenate", "concatenation"} and "concatenated" in message:
+            continue
         if index == 0 and words & {"normalises", "normalised"}:
             return None
         if index in (9, 10) and words & {"weighted", "width"} and "largest" not in words:
@@ -754,6 +763,11 @@ NUMBER = re.compile(r"^\W*(\d?[.,]\d+|[01](?:[.,]0+)?)\W*$")
 WEIGHT_HEAD = re.compile(r"weight|\bα|alpha|attention", re.I)
 
 
+def _number(cell: Block) -> float | None:
+    found = NUMBER.match(cell.text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
 def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:
     """Tables of weights whose row (or column of a single query) does not sum to one; formulas in the cells."""
     if table.refuted or not table.cells:
@@ -784,6 +798,9 @@ def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:
             values = [float(m[1].replace(",", ".")) for m in (NUMBER.match(cell.text) for cell in row[1:]) if m]
             if len(values) == len(row) - 1 and values:
                 sums.append((sum(values), row))
+        own = [_number(cell) for cell in rows[0]] if len(rows) == 1 else []
+        if own and all(value is not None for value in own) and abs(sum(own) - 1) < 0.03:
+            return
         column_sums = [sum(v for v, _ in values) for values in columns.values()]
         if column_sums and all(abs(total - 1) < 0.03 for total in column_sums):
             return

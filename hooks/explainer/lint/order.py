@@ -22,6 +22,7 @@ LASTED = tuple(
     for p in (
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}(?:old )?{ANY}{{0,2}}?{WHEN}{ANY}{{0,8}}?E(?P<b>\d+) ",
         rf"(?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,10}}?E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}",
+        rf"^ (?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) [^,;.]{{1,80}}, {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,3}}?(?:had|was|were) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )(?:to the \S+ )?(?:for )?{AMOUNT}",
     )
 )
 FIRST = tuple(

@@ -112,7 +112,7 @@ FREES = frozenset(
 def _loosely(sentence: Sentence) -> tuple[int, str] | None:
     """One work alone in a sentence with a mechanism of the other time, and nothing that compares or denies."""
     kinds, words = sentence.kinds, sentence.words
-    if words & FREES or kinds & {"GOTH", "PAPER", "MODEL", "GLUO", "PLUO", "GSUT", "PSUT", "VAR", "Y2017", "Y2018"} or len(sentence.tokens) > 34:
+    if words & FREES or "vain" in words or kinds & {"GOTH", "PAPER", "MODEL", "GLUO", "PLUO", "GSUT", "PSUT", "VAR", "Y2017", "Y2018"} or len(sentence.tokens) > 34:
         return None
     if {"ADD", "SDP"} <= kinds or {"ADD", "DOT"} <= kinds:
         return None
@@ -142,6 +142,8 @@ def whose(sentence: Sentence) -> tuple[int, str] | None:
     if kinds.isdisjoint({"GBAH", "PBAH", "RNNS", "GVAS", "PVAS", "TRF", "GLUO", "PLUO", "GSUT", "PSUT", "MODEL", "OMTL", "ADD", "Y2014", "Y2015", "GPART", "OOTH", "PXU", "PCHO", "GCHO", "PCHP"}):
         return None
     text = sentence.bare
+    if "vain" in words:
+        return None
     for number, pattern in TOLD.worth(sentence.text):
         message = PATTERNS[number][1]
         for source in (text, sentence.text) if sentence.text != text else (text,):
@@ -291,10 +293,14 @@ def _alien(world: str, title: str, text: str) -> bool:
             return bool(re.match(r"\W*(?:yes|full|fully|parallel|all positions|over positions)", text, re.I))
         if re.search(r"recurren", title, re.I):
             return bool(re.match(r"\W*no\W*$", text, re.I))
+        if NOT_OLD.search(title) and re.match(r"\W*(?:yes|✓|✔|x|true|present)\W*$", text, re.I):
+            return True
         return bool(NOT_OLD.search(text)) and not re.search(r"cross|additive|encoder[–-]decoder", text.lower().replace("self- and cross", "x"))
     if world == "new":
         if re.search(r"parallel|training|processing", title, re.I):
             return bool(re.match(r"\W*(?:no\W*$|sequential|none|step by step|one (?:word|position))", text, re.I))
+        if NOT_NEW.search(title) and re.match(r"\W*(?:yes|✓|✔|x|true|present)\W*$", text, re.I):
+            return True
         if re.search(r"heads?", title, re.I):
             return bool(re.match(r"\W*(?:one|1|single|none)\W*$", text, re.I))
         if re.match(r"\W*(?:one|1|sequential)\W*$", text, re.I):

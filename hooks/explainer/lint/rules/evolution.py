@@ -80,6 +80,7 @@ def stood_still(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(sentence.block, offset)
 
 
+NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
@@ -89,10 +90,17 @@ NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4
 ALL_FULL = re.compile(r"full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
 
+SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed) (?:\S+ ){0,3}?(?:since|after) ")
+
+
 def _answers_nothing(sentence: Sentence) -> bool:
     """`What has changed in attention since the Transformer? Nothing.`"""
     before = sentence.near(-1)
-    if before is None or not before.asked or not NOTHING.search(sentence.text) or not _about_attention(before):
+    if before is None or not before.asked or not _about_attention(before):
+        return False
+    if SINCE.search(before.text) and NO_CHANGE.match(sentence.text) and not sentence.words & {"but", "core", "idea", "however", "although", "except"}:
+        return not doubted(sentence)
+    if not NOTHING.search(sentence.text):
         return False
     return not before.words.isdisjoint(CHANGE) and bool(TODAY.search(before.text)) and not doubted(sentence)
 
