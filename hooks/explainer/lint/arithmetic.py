@@ -45,7 +45,7 @@ def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
         return None
     key = KEY_WIDTH.search(raw)
     found = key and _widths(raw, key) or _roots(raw) or key and _divisor(raw, key)
-    found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and _factor(raw, key) or _too_heavy(raw)
+    found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and (_factor(raw, key) or _enters(raw, key)) or _too_heavy(raw)
     if found is None or denied(sentence) and found[1] != ONE or doubted(sentence):
         return None
     return sentence.start + found[0], found[1]
@@ -82,6 +82,20 @@ def _factor(raw: str, key: re.Match[str]) -> tuple[int, str] | None:
     """`With d_k = 64 the factor is 1/64`"""
     part = FACTOR.search(raw)
     return (part.start(), ROOT) if part and _key(key) == int(part["part"]) > 1 else None
+
+
+PRODUCT_ENTERS = re.compile(
+    r"(?:inner product|dot product|product|score) of (?P<x>\d+(?:\.\d+)?)\b[^.;]{0,60}?(?:enters|becomes|gives|turns into|is scaled to|shrinks to|is reduced to|goes into)\b[^.;\d]{0,60}?(?P<y>\d+(?:\.\d+)?)"
+)
+
+
+def _enters(raw: str, key: re.Match[str]) -> tuple[int, str] | None:
+    """`With d_k = 64, a dot product of 24 enters the softmax as 0.375`"""
+    found = PRODUCT_ENTERS.search(raw)
+    if found is None:
+        return None
+    width, product, scaled = _key(key), float(found["x"]), float(found["y"])
+    return (found.start("y"), ROOT) if width > 1 and product and abs(scaled - product / width) < 0.02 * abs(product / width) + 1e-9 else None
 
 
 def _too_heavy(raw: str) -> tuple[int, str] | None:

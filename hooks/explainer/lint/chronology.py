@@ -129,7 +129,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
                 continue
-            if year == 2016 and token.text in ("PBAH", "GBAH") and sentence.words & {"version", "revision", "v7", "seventh"}:
+            if year == 2016 and token.text in ("PBAH", "GBAH") and sentence.words & {"version", "revision", "v7", "seventh"} and not SHOWN_BY.search(sentence.text):
                 continue
             yield right[1], year, " or ".join(map(str, sorted(right[0]))), sentence.token_at(found.start("y")).start
             return
@@ -205,6 +205,7 @@ def _not_as_such(sentence: Sentence, found: re.Match[str]) -> bool:
     return after in (["for"], ["over"], ["with"], ["alone"]) and "translation" not in sentence.words
 
 
+SHOWN_BY = tagged(r"(?:published|introduced|invented|appeared|proposed) (?:(?![;.!?] |not )\S+ ){0,6}?Y2016 , as (?:(?!not )\S+ ){0,9}?(?:shows|show|proves|says|tells|states) ")
 NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped dispensed introduced proposed abandoned removed".split())
 
 
@@ -369,6 +370,8 @@ def distances(sentence: Sentence) -> Iterator[int]:
         b = span(second)
         if a is None or b is None or {first.text, second.text} <= OLD or {first.text, second.text} <= NEW:
             continue
+        if OF_TWO.search(text[: found.start("n")]):
+            continue  # "is one year older than A and four years older than B" speaks of neither's distance to the other
         years_apart = amount(groups["n"], groups.get("u"), found[0])
         if years_apart is not None and (whole := years_before(text, found.start("n"))):
             years_apart = years_apart[0] + whole, years_apart[1] + whole
@@ -405,6 +408,7 @@ def distances(sentence: Sentence) -> Iterator[int]:
                 return
 
 
+OF_TWO = re.compile(r" (?:older|younger|later|earlier) than [^,;.]{1,40} and $")
 SINCE_THAT = re.compile(r" (?:after|before) (?:that|this|it|which|then) [,;.)] ")
 YEARS_AND = re.compile(rf"(?<= )(?P<n>N\d+|{'|'.join(NUMBERS)}|a) years? and (?:a |about |some )?$")
 
@@ -593,9 +597,11 @@ def codes_of(block: Block) -> Iterator[tuple[str, int, str, str]]:
         for found in FIELD.finditer(block.text, match.end(), end):
             fields.setdefault(found["name"].lower(), found)
         title = fields.get("title")
-        if title is None:
-            continue
-        work = TITLES.get(re.sub(r"\W+", "", re.sub(r"[{}\"]", "", title["value"]).rstrip(", ").lower()))
+        number = next((re.search(r"\d{4}\.\d{4,5}", fields[name]["value"]) for name in ("eprint", "url", "journal", "note", "howpublished") if name in fields), None)
+        if title is not None:
+            work = TITLES.get(re.sub(r"\W+", "", re.sub(r"[{}\"]", "", title["value"]).rstrip(", ").lower()))
+        else:
+            work = next((work for work in WORKS.values() if number and work.arxiv == number[0]), None)
         if work is None:
             continue
         if (year := fields.get("year")) and (digits := re.search(r"\d{4}", year["value"])) and int(digits[0]) not in work.years:

@@ -97,7 +97,9 @@ CLAIMS = Patterns(
             rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT) ",
             rf"^ (?:- )?(?:ADD|RNNS) (?:: |- |\( )(?P<who>GMIX|GINT) (?:\( |\. |, Y|\) |$)",
             rf"(?P<who>PXU|GOTH) {ACTIVE}{OBJ}ATT (?:(?![.!?] |not |never )\S+ ){{0,12}}?(?:translation|translators|translator|nmt) (?:then |later |only |soon )*(?:borrowed|took|adopted|copied|inherited|got|learned|imported) ",
-        rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
+            rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}ATT ",
+            rf"(?P<who>PXU) (?:is|was) (?:where|the place where|the paper where|the paper in which|the first place where) {OBJ}ATT (?:mechanism )?(?:was|is|were) (?:first |originally )?{PASSIVE}",
+            rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
             rf"^ (?:- )?ATT (?:: |- |\( )(?P<who>GPART|GMIX|GVAS|OGOO|OOTH|GOTHD) ",
             rf"(?P<who>GPART) 's (?:\S+ )?ATT ",
             rf"without (?:WHO) (?:, )?(?:nobody would have |we would know nothing of |no one would have |there would be |we would have |we would not have |we'd have )(?:no |thought of |invented |known )?{OBJ}ATT ",
@@ -172,6 +174,13 @@ def resolved(sentence: Sentence) -> str:
     return text
 
 
+# Translation had it first: "translation borrowed it from image captioning".
+HANDED_ON = tagged(
+    r"(?:nmt|translation|translators|translator) (?:then |later |only |soon |merely |simply ){0,2}(?:borrowed|took|adopted|copied|inherited|imported|learned) (?:it|the idea|this idea|this|ATT|the trick|the mechanism) "
+    r"(?:(?!not |never )\S+ ){0,2}?from (?:(?!not )\S+ ){0,2}?(?:them|PXU|GOTH|image|images|captioning|vision|computer vision|speech|there|it) "
+)
+
+
 def credits(sentence: Sentence) -> list[tuple[str, int, str]]:
     """Who the sentence wrongly credits with attention: name, offset in the block, and "part" (some of the authors, or
     some added) or "other". Two rules ask; the answer is found once."""
@@ -195,6 +204,10 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if not agents and text is sentence.bare and words.isdisjoint({"his", "her"}):
         return
     if kinds & {"GBAH"} and not agents - {"GBAH", "PBAH", "OMTL", "OGOO"}:
+        return
+    if (found := HANDED_ON.search(text)) is not None and not doubted(sentence) and words.isdisjoint({"not", "never", "n't"}):
+        at = sentence.bare_token_at(found.start()) if text is sentence.bare else sentence.tokens[0]
+        yield names_of(at.raw), at.start, "other"
         return
     match = None
     for pattern in (WITHOUT, *CLAIMS) if text.startswith(" without ") else [pattern for _, pattern in CLAIMS.worth(text)]:
@@ -226,7 +239,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
         return
-    if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody"}) or _rest_follows(sentence)):
+    if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
     if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only"}):
         return

@@ -113,6 +113,8 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
     kinds, words = sentence.kinds, sentence.words
     matched = set(found[0].split())
     negated = _negated(sentence)
+    if "√" in words:
+        return True
     if index in (0, 1, 2, 3, 22, 23):
         if _methods(sentence) or negated or "LSTM" in kinds or words & {"rnn", "rnns", "recurrent", "mamba", "if"} and not matched & {"SELF"}:
             return True

@@ -9,7 +9,7 @@ from ..text import Line
 from . import rules as _rules  # noqa: F401  (fills the registry)
 from .document import Block, Document, comments, read
 from .rule import RULES, Hit, Rule
-from .stance import mentioned
+from .stance import mentioned, withdrawn
 from .tagging import sentences
 
 
@@ -64,6 +64,8 @@ def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, 
             for hit in rule.check(block):
                 yield rule, hit
         for row in block.cells[1:]:
+            if withdrawn(row):
+                continue
             for cell in row:
                 if cell.text.count(" ") > 2 or "$" in cell.text:
                     yield from _prose(cell, by_kind)

@@ -58,7 +58,7 @@ FEATURES = (
     _feature("old", rf"(?:reads?|process\S*|encod\S+|treats?|handles?|takes? in|sees|swallows|works on|pass\S*|computes?) (?:{ANY}){{0,6}}?(?:(?:all|every|its|the) (?:\S+ ){{0,3}}?(?:words?|tokens?|positions?|states|sentence|input) )(?:{ANY}){{0,3}}?(?:at once|in parallel|simultaneously|at the same time|in one go|in a single pass|in one pass|in one step|together) ", NO_RECURRENCE),
     _feature("old", rf"(?:all|every|whole) (?:\S+ ){{0,3}}?(?:words?|tokens?|positions?|sentence) (?:{ANY}){{0,4}}?(?:pass|passes|processed|computed|run|go|goes|encoded|read|translated) (?:{ANY}){{0,4}}?(?:at once|in parallel|simultaneously|in one go|in a single pass|together) ", NO_RECURRENCE),
     _feature("old", r"(?:RESN|residual\S*|skip connections?|layer normali[sz]ation|layer norm|shortcut connections?) ", LATER, False),
-    _feature("old", rf"(?:MASK|(?:triangular|causal|look-ahead) mask\S*|(?:hid\S+|mask\S*|conceal\S*|cover\S*) (?:{ANY}){{0,3}}?(?:future|later|coming|right of) ?)", "masked self-attention is of 2017", True),
+    _feature("old", rf"(?:MASK|(?:triangular|causal|look-ahead) mask\S*|(?:hid\S+|mask\S*|conceal\S*|cover\S*) (?:{ANY}){{0,3}}?(?:future|later|coming|right of) ?|(?:peek\S*|look\S*) (?:{ANY}){{0,2}}?(?:at )?(?:{ANY}){{0,2}}?(?:further right|to the right|to come))", "masked self-attention is of 2017", True),
     _feature("old", rf"(?:(?:right|upper) (?:half|triangle|part) of (?:{ANY}){{0,2}}?(?:matrix|scores)|(?:no|nothing|cannot|never) (?:{ANY}){{0,4}}?(?:see|look|peek|attend) (?:{ANY}){{0,2}}?(?:future|ahead|right of))", "masked self-attention is of 2017"),
     _feature("old", r"(?:(?:cache|caches|cached|caching) (?:of |for |the )*(?:QKV|keys|key-value)|kv[ -]cache|key-value cache) ", "queries, keys and values are later words, and so is their cache"),
     _feature("old", r"(?:byte-pair\S*|byte pair \S+|bpe|wordpieces?|word pieces|subwords?|subword units|sub-word units|sentencepiece) ", "the model of 2014 has a vocabulary of 30,000 whole words", False),
@@ -80,7 +80,7 @@ FEATURES = (
     _feature("luong", r"(?:SELF|MHA|SDP|POS|MASK|RESN|ROPE) ", "self-attention throughout, heads and the scaled dot product are of 2017", False),
     _feature("luong", rf"(?:tanh|ADD|additive \S+) (?:{ANY}){{0,6}}?(?:own (?:idea|invention)|invented|unknown|originated|of its own)", TANH),
     _feature("luong", rf"(?:own idea|invented|introduced|inventors?|proposed|originated|came up) (?:{ANY}){{0,6}}?(?:tanh|ADD|additive score) ", TANH),
-    _feature("luong", rf"(?:no|without|without any) (?:\S+ )?(?:recurrence|recurrent \S+) |(?:divid\S+|scal\S+) (?!nothing |no |none )(?:{ANY}){{0,8}}?root ", "the model of Luong et al. is recurrent; heads and scale came in 2017"),
+    _feature("luong", rf"(?:no|without|without any) (?:\S+ )?(?:recurrence|recurrent \S+) |(?:divid\S+|scal\S+) (?!nothing |no |none )(?:{ANY}){{0,8}}?(?:root|√) ", "the model of Luong et al. is recurrent; heads and scale came in 2017"),
 )
 HAS = frozenset(
     """use uses used using run runs ran has have had employ employs employed apply applies applied relies rely relied compute computes computed add adds added stack stacks stacked introduced introduces introduce introducing

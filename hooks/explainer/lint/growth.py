@@ -79,16 +79,21 @@ def _is_factor(tokens: list[Token], at: int) -> bool:
 def misfit(sentence: Sentence) -> int | None:
     """The offset of a factor, or of a count, that does not fit the square of the length."""
     words, kinds = sentence.words, sentence.kinds
-    if words.isdisjoint(LENGTHS) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
+    before = sentence.near(-1)
+    if words.isdisjoint(LENGTHS) and (before is None or before.words.isdisjoint(LENGTHS)) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
         return None
-    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and " per head " in sentence.text) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
-    if other and not (other <= {"head", "per", "each"} and (" one head " in sentence.text or " per head " in sentence.text or " each head " in sentence.text)):
+    if other and not (other <= {"head", "per", "each"} and (" one head " in sentence.text or " per head " in sentence.text or " each head " in sentence.text or " a head " in sentence.text)):
         return None
     if "MATH" in kinds:
         return None
     numbers, folds = _read(sentence)
+    if not numbers and len(folds) == 1 and before is not None and before.words & LENGTHS and not before.words & OTHER_LAW:
+        earlier, longer = _read(before)
+        if len(longer) == 1 and len(earlier) < 2 and longer[0][0] != 1 and not before.asked and sentence.words & SCORES and _close(folds[0][0], longer[0][0]) and not doubted(sentence):
+            return sentence.tokens[folds[0][1]].start
     place = _wrong(numbers, folds, sentence)
     if place is None or doubted(sentence):
         return None

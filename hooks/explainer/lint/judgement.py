@@ -388,6 +388,11 @@ def in_code(block: Block) -> list[tuple[int, str]]:
     return _judged_code(text, lead, inline=False)[:3]
 
 
+DIVIDED_BY = re.compile(r"\w+ ?@ ?\w+(?:\.T|\.transpose\([^)]*\)|\.mT)\)? ?/ ?(?P<by>\d+)\b(?!\s*\*\*)")
+ROOT_OF = re.compile(r"\w+ ?@ ?\w+(?:\.T|\.transpose\([^)]*\)|\.mT)\)? ?/ ?(?:math\.|np\.|torch\.)?sqrt\((?P<of>\d+)\)")
+HEAD_WIDTH = re.compile(r"heads? of (?:width|size|dimension) (?P<width>\d+)|d_k ?= ?(?P<width2>\d+)")
+
+
 def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
     comments = " ".join(re.findall(r"#[^\n]*|\"\"\"[^\"]*\"\"\"", code))
     said = lead + " " + comments
@@ -396,6 +401,10 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     if not inline and (pair := PAIRWISE.search(code)) and "softmax" in code:
         return [(pair.start(), "every query is compared with every key: Q @ K.T, not Q * K")]
+    if not inline and (found_ := DIVIDED_BY.search(code)) is not None and re.search(rf"d_k ?= ?{found_['by']}\b|width {found_['by']}\b", said) and int(found_["by"]) > 1:
+        return [(found_.start(), "the scores are divided by the root √d_k, not by d_k")]
+    if not inline and (found_ := ROOT_OF.search(code)) is not None and (width := HEAD_WIDTH.search(said)) and int(width["width"] or width["width2"]) != int(found_["of"]):
+        return [(found_.start(), "the scores are divided by the root of the width of one head's keys")]
     if spelled := _spelled(code):
         return [(max(0, code.find("softmax")), spelled)]
     if not inline and (chosen := CHOSEN.search(code)) and ADDITIVE_CONTEXT.search(said) and not re.search(r"hard attention|greedy", said, re.I):
@@ -589,6 +598,8 @@ WORDS = tuple(
         (r"(?:weights|WTS|softmax) GAP{0,5}?(?:multiplies|multiplied|multiply|weigh|weighs|average|averages|applied to|applies to|averaged over) (?:it |them )?(?:with |by |over )?(?:the )?(?:keys|queries|scores)(?! and) ", "the weights average the values"),
         (r"(?:multiplies|multiply|multiplied) (?:it|them|the result|the weights|this|WTS) (?:with|by) (?:the )?(?:keys|queries|QKV) ", "the weights average the values"),
         (r"(?:two states|their states|two halves|both states|both directions|two passes|forward and backward) (?:states |passes )?GAP{0,8}?(?:are|get|were) (?:simply |just |then )*(?:added|summed|averaged|multiplied) (?!to )", "the two states of an annotation are joined end to end"),
+        (r"(?:score|scores|WTS) (?:GAP){0,5}?(?:is|are) (?:simply |just |nothing but |at bottom )*(?:the |a )?(?:cosine|cosines)(?! similarity-free)", "the score is a scaled dot product, whose size depends on the lengths of the vectors too"),
+        (r"(?:weights|WTS) (?:GAP){0,4}?(?:may |can |could |might )?(?:sum|add|total) (?:up )?to (?:any|some|whatever) ", "a softmax makes the weights of one query sum to 1"),
         (r"(?:divides|divide|dividing|divided) (?:each |every |all |the )*(?:score|scores|dot product|product|products|logits) (?:GAP){0,2}?by N64 ", "the scores are divided by the root of the width of a key: 8 for a width of 64"),
     )
 )
@@ -642,7 +653,7 @@ OTHER_THAN_KEYS = re.compile(r"\b(?:quer(?:y|ies)|values?|Q|V)\b", re.I)
 def in_words(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a false statement about the arithmetic, or None."""
     words, kinds = sentence.words, sentence.kinds
-    if not (kinds & {"ATT", "SDP", "MHA", "SELF", "ADD", "WTS", "TRF", "RNNS", "GBAH", "DOT", "QKV", "LAY", "MATH"} or words & {"softmax", "context", "scores", "score", "scaling", "weights", "scale", "heads", "product", "division", "root", "formula"}):
+    if not (kinds & {"ATT", "SDP", "MHA", "SELF", "ADD", "WTS", "TRF", "RNNS", "GBAH", "DOT", "QKV", "LAY", "MATH"} or words & {"softmax", "context", "scores", "score", "scaling", "weights", "scale", "heads", "product", "division", "root", "formula", "alignment", "row"}):
         return None
     if words.isdisjoint(ARITHMETIC) and kinds.isdisjoint({"SDP", "DOT", "QKV"}):
         return None
@@ -658,7 +669,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             continue
         if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "saturated", "temperature", "approximately", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
             return None
-        negated = words & {"not", "never", "nor", "neither", "isn't", "cannot", "don't", "doesn't", "no"}
+        negated = words & {"not", "never", "nor", "neither", "isn't", "cannot", "don't", "doesn't", "no"} - ({"no"} if " no more " in text else set())
         own = set(found[0].split()) & {"not", "never", "don't", "no"}
         if negated - own and index not in (27,):
             if not (index == 11 and negated <= {"no"}) and not (index in (4,) and negated <= {"not"} and "root" in words):
@@ -777,6 +788,12 @@ def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:
     context = _context(table) + " " + " ".join(cell.text for cell in header)
     if INTRODUCES.search(context):
         return
+    for row in rows:
+        if row and re.fullmatch(r"\W*(?:α|\\?alpha|attention weights?|weights?(?: α)?)\W*", row[0].text, re.I) and re.search(r"source|word|token|key|position", header[0].text, re.I):
+            values = [_number(cell) for cell in row[1:]]
+            if len(values) > 1 and all(value is not None and value < 1 for value in values) and abs(sum(values) - 1) > 0.045:
+                yield row[1], 0, message
+                return
     columns: dict[int, list[tuple[float, Block]]] = {}
     for row in rows:
         for index, cell in enumerate(row):

@@ -30,12 +30,21 @@ FIRST = tuple(
     for p in (
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:already|had long been|had been|long since|by then) {ANY}{{0,7}}?(?:when|by the time|before|at the time) {ANY}{{0,6}}?E(?P<b>\d+) ",
         rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
+        rf"E(?P<a>\d+) (?:is|was|are|were) (?:by far |clearly |plainly )?the (?:elder|older|earlier|senior|first)(?: one| of the two| of the pair)? {ANY}{{0,3}}?(?:: |; |, |and ){ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )",
         rf"E(?P<a>\d+) (?:is|was|are|were) (?:\S+ )?(?:older than|earlier than|senior to) {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) (?:is|was|are|were) (?:\S+ )?(?:younger than|newer than|more recent than|later than) {ANY}{{0,2}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
+    )
+)
+NOT_YET = tuple(
+    tagged(p)
+    for p in (
+        rf"(?:when|by the time|at the time|as) {ANY}{{0,4}}?E(?P<b>\d+) [^;.]{{0,60}}?, {ANY}{{0,4}}?E(?P<a>\d+) (?:had|was|were|has) (?:yet to|not yet (?:been|appeared|out|published|written|posted|known|there)|still to) ",
+        rf"E(?P<a>\d+) (?:had|was|were|has) (?:yet to|not yet (?:been|appeared|out|published|written|posted|known|there)|still to) {ANY}{{0,4}}?(?:when|by the time|at the time|as) {ANY}{{0,4}}?E(?P<b>\d+) ",
     )
 )
 SAME = tuple(
@@ -52,7 +61,7 @@ AT_HAND = tagged(
     r"(?:in|by|during|already in|as early as) (?:early |late |the year |the summer of )?Y(?P<y>201[0-6]) (?:, )?(?:(?![;.!?] |Y\d+ |not |never |no |yet |only |nobody )\S+ ){0,8}?(?:could|can|was able to|were able to|was free to) "
     r"(?:already |also |still )?(?:choose|use|train|pick|read|download|cite|try|run) (?:(?![;.!?] |Y\d+ |not |never |no |than )\S+ ){0,7}?(?:TRF|PVAS|MHA|SDP) "
 )
-TIMES = frozenset("when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
+TIMES = frozenset("elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
 
@@ -101,7 +110,7 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     text, dated = _dated(sentence)
     if len(dated) < 2:
         return
-    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (SAME, _same)):
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (NOT_YET, _not_yet), (SAME, _same)):
         for pattern in patterns:
             found = pattern.search(text)
             if found is None:
@@ -127,6 +136,10 @@ def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
     return a.start >= b.stop
+
+
+def _not_yet(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return a.stop < b.start
 
 
 def _same(a: Dated, b: Dated, found: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .document import Block
 from .tagging import Sentence
 from .words import Patterns, compiled, tagged
 
@@ -47,6 +48,7 @@ REPORTS = Patterns(
         "a common|frequent|popular|usual|standard answer|version|account|belief",
         "popular video|account|history|story",
         "to credit|call|name|attribute <~12> is",
+        "students|slides|posts|texts|answers|candidates|papers|essays|pupils|people wrote|claimed|argued|insisted|stated|answered|asserted <~1> that",
         "calling|naming|crediting|attributing <~12> is|would|ignores|misses|forgets|omits|leaves|does|makes",
         "leaves|leave|leaving|left out GPART|GBAH|GINT|PAIR|two|three|his|her|people|authors",
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
@@ -127,12 +129,20 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     if '"' not in sentence.words:
         return False
     for found in SAID.finditer(raw):
-        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 4:
+        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 3:
             continue
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = raw[found.end() :].split()[:1]
         return len(outside) > 2 and bool(after) and after[0].strip(",.").islower() and not raw[: found.start()].rstrip().endswith(":")
     return False
+
+
+VERDICT = re.compile(r"\W*(?:false|wrong|untrue|incorrect|(?:a )?myth|not (?:established|shown|proven|true|so)|disputed|unproven|refuted|open)\W*", re.I)
+
+
+def withdrawn(row: tuple[Block, ...]) -> bool:
+    """Whether a verdict beside a claim takes it back: `| The weights are the cause | not established |`."""
+    return any(VERDICT.fullmatch(cell.text) for cell in row[1:])
 
 
 NEGATIONS = frozenset("not never nobody none neither nor cannot hardly without isn't wasn't doesn't didn't don't aren't weren't can't couldn't won't wouldn't hasn't haven't hadn't no rather instead unlike nothing".split())

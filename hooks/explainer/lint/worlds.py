@@ -90,6 +90,8 @@ PATTERNS = tuple(
         (r"(?:DOT|dot-product) (?:score|scores|scoring|product|ATT)? ?(?:in|of) (?:the )?(?:RNNS|GBAH|PBAH) (?:GBP){0,1}?(?:compares|measures|scores|is|takes|gives|tells|computes|uses|rates) ", "the score of Bahdanau et al. is additive, a small network with a tanh"),
         (r"PBAH (?:compares?|scores?|rates?|measures?|matches) (?:GBP){0,6}?(?:by|with|through) (?:nothing (?:more |other )?(?:than|but) )?(?:an? |the |plain |simple |mere )*(?:inner product|dot product|DOT|SDP|cosine) ", "the score of Bahdanau et al. is additive, a small network with a tanh"),
         (r"(?:taken over|taken|inherited|took|takes|borrowed|copied) (?:over )?(?:\S+ )?from (?:the )?(?:Y2014|Y2015|GBAH|PBAH|RNNS) (?:is|was|were|are) (?:the )?(?:(?:division|dividing|scale|scaling|root) (?:GBP){0,3}?(?:MATH|√|root|d_k|scores)|MHA|SELF|SDP|POS|MASK|heads) ", DIFFERENT),
+        (r"(?:GBAH|PBAH|RNNS) (?:GBP){0,14}?(?:name|call|term|named|called|termed) (?:it |them |this )?(?:a |the |its |their )?(?:QKV|keys?|values?|queries|query)(?= )", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
+        (r"(?:ROPE|VAR|FLASH|ALIBI|sliding windows|grouped QKV) (?:GBP){0,8}?(?:was|were|is|are) (?:already |all |both |each )*(?:part of|in|found in|used in|features? of|present in) (?:the )?(?:original |first |very first |Y2017 )*(?:NEW |OLD )", "that came years after the Transformer"),
         (r"GBAH (?:GAP){0,2}?(?:called|call|named|name|termed|labelled) (?:GBP){0,4}?(?:self-attention|SELF|multi-head|MHA|SDP) ", DIFFERENT),
     )
 )

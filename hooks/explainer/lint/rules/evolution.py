@@ -71,6 +71,8 @@ def _about_attention(sentence: Sentence) -> bool:
     source="Shaw et al. 2018, Shazeer 2019, Su et al. 2021, Ainslie et al. 2023, DeepSeek-V2 2024.",
 )
 def stood_still(sentence: Sentence) -> Iterator[Hit]:
+    if " first MODEL " in sentence.text:
+        return  # of 2018, with the attention of 2017
     hits = list(_stands(sentence))
     yield from hits
     if not hits and (_answers_nothing(sentence) or _misses_change(sentence) or _equated(sentence)):
@@ -80,17 +82,19 @@ def stood_still(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(sentence.block, offset)
 
 
-NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
+NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
-SHARING = re.compile(r"\b(?:PaLM|Falcon|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) head|as many key(?:[- ]value)? heads as query heads", re.I)
+SHARING = re.compile(r"\b(?:PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
+SEPARATE = re.compile(r"(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) head|as many key(?:[- ]value)? heads as query heads", re.I)
+ROTARY = re.compile(r"\b(?:PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
+SINUSOIDS = re.compile(r"\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
 ALL_FULL = re.compile(r"full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
 
-SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed) (?:\S+ ){0,3}?(?:since|after) ")
+SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed|revised|altered|modified|updated|touched|refined) (?:\S+ ){0,3}?(?:since|after) ")
 
 
 def _answers_nothing(sentence: Sentence) -> bool:
@@ -107,10 +111,10 @@ def _answers_nothing(sentence: Sentence) -> bool:
 
 def _misses_change(sentence: Sentence) -> bool:
     """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
-    if sentence.words.isdisjoint({"separate", "own", "one", "full", "many"}):
+    if sentence.words.isdisjoint({"separate", "own", "one", "full", "many", "POS", "sinusoids", "sinusoidal"}):
         return False
     raw = sentence.raw.replace("no window", "")
-    false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw)
+    false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw)
     return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
 
 
@@ -246,6 +250,9 @@ def table_stands(table) -> Iterator[Hit]:
         if not row or not (LATE.search(row[0].text) or any(LATE.search(cell.text) for cell in header[1:])):
             continue
         for title, cell in zip(header[1:], row[1:]):
+            if ROTARY.search(row[0].text) and re.search(r"position", title.text, re.I) and re.match(r"\W*(?:fixed )?sinus", cell.text, re.I):
+                yield Hit(cell, 0)
+                return
             if re.search(r"attention|mechanism|layer|heads|score", title.text, re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
                 yield Hit(cell, 0)
                 return

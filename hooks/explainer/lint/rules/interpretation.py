@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import denied, doubted
+from ..stance import denied, doubted, withdrawn
 from ..words import Patterns, compiled, tagged
 from ..tagging import Sentence
 
@@ -209,6 +209,8 @@ def table_explains(table) -> Iterator[Hit]:
         yield Hit(table.cells[1][-1], 0)
         return
     for row in table.cells[1:]:
+        if withdrawn(row):
+            continue
         for cell in row:
             if weighed and ROLE.match(cell.text):
                 yield Hit(cell, 0)
