@@ -19,6 +19,7 @@ HEADS = re.compile(rf"\b{COUNT} (?:attention |parallel )?heads\b|\bh\s*=\s*(?P<h
 ROOT_IS = re.compile(r"(?:√|\\sqrt\s*\{?|sqrt\()\s*(?P<square>\d{1,6})\s*[})]?\$?\s*(?:=|is|equals)\s*\$?(?P<root>\d{1,5}(?:\.\d+)?)(?![\d/])")
 FACTOR = re.compile(r"(?:factor|scale|scaling)\w*\s+(?:is|of|=|equals)\s*\$?1\s*/\s*(?P<part>\d{1,5})\b")
 HEAVY = re.compile(r"\bweights? (?:of )?\$?(?:1\.\d*[1-9]\d*|[2-9]\.\d+|[−-](?:0?\.\d+|\d))")
+MORE_HEADS = re.compile(r"(?:at (?:a |the )?(?:fixed|same|constant) \W*(?:d_model|width)\W*[^.;]{0,20})?doubl\w+ the (?:number|count) of heads (?:also )?(?:doubles|multiplies) the (?:number|amount|cost|work)", re.I)
 HEADS_TIMES = re.compile(r"\b(?P<h>\d{1,3}|two|three|four|six|eight|ten|twelve|sixteen) (?:attention )?heads?\b[^.;]{0,60}\b(?P=h) times (?:as|the|more|the)\b", re.I)
 ENTRIES = re.compile(
     r"(?:attention|score|full)[^.;]{0,40}?\b(?P<n>\d[\d,]*)(?:-token| tokens?| words)[^.;]{0,40}?\b(?:has|have|holds?|contains?|needs?|requires?|takes?|computes?|gives?)\s+(?:exactly |only |about )?(?P<m>\d[\d,.]*(?: (?:thousand|million|billion))?)\s+(?:entries|scores|cells|comparisons|dot products|weights)"
@@ -44,7 +45,7 @@ def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
     if RECKONED.search(raw) is None and sentence.words.isdisjoint(COUNTS):
         return None
     key = KEY_WIDTH.search(raw)
-    found = key and _widths(raw, key) or _roots(raw) or key and _divisor(raw, key)
+    found = key and _widths(raw, key) or _roots(raw) or _root_of_all(raw) or key and _divisor(raw, key)
     found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and (_factor(raw, key) or _enters(raw, key)) or _too_heavy(raw)
     if found is None or denied(sentence) and found[1] != ONE or doubted(sentence):
         return None
@@ -54,7 +55,7 @@ def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
 def miscounted(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, what is right) of a cost that is counted wrongly, or None."""
     raw = sentence.raw
-    if "times" not in raw and "token" not in raw and "words" not in raw:
+    if "times" not in raw and "token" not in raw and "words" not in raw and "heads" not in raw:
         return None
     found = _heads_times(raw) or _entries(raw)
     return None if found is None or denied(sentence) or doubted(sentence) else (sentence.start + found[0], found[1])
@@ -106,7 +107,7 @@ def _too_heavy(raw: str) -> tuple[int, str] | None:
 
 def _heads_times(raw: str) -> tuple[int, str] | None:
     """`twelve heads take twelve times as many operations`"""
-    found = HEADS_TIMES.search(raw)
+    found = HEADS_TIMES.search(raw) or MORE_HEADS.search(raw)
     return None if found is None else (found.start(), "h heads of width d/h cost about as much as one head of width d")
 
 
@@ -131,6 +132,17 @@ def _roots(raw: str) -> tuple[int, str] | None:
         if abs(float(found["root"]) - math.sqrt(int(found["square"]))) > 0.06 * math.sqrt(int(found["square"])):
             return found.start(), "this root is reckoned wrongly: √64 is 8"
     return None
+
+
+ROOT_OF_ALL = re.compile(r"divid(?:ed|es|ing)\s+(?:\w+\s+){0,4}?by\s+\$?(?:√|\\sqrt\s*\{?|sqrt\()\s*\(?(?P<of>\d{2,5})\b")
+
+
+def _root_of_all(raw: str) -> tuple[int, str] | None:
+    """`8 heads … divided by √512`: the root of the width of the whole model."""
+    root = ROOT_OF_ALL.search(raw)
+    if root is None or HEADS.search(raw) is None or int(root["of"]) not in (512, 768, 1024):
+        return None
+    return (root.start(), ROOT) if re.search(r"scor|product|logit|softmax", raw) and "head size" not in raw else None
 
 
 def _divisor(raw: str, key: re.Match[str]) -> tuple[int, str] | None:

@@ -37,7 +37,7 @@ NUMBERS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())
 }
 ORDINALS = {
-    w: n for n, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth".split())
+    w: n for n, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())
 }
 ENT = "GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT|FLASH|LSTM|GRU|MODEL|ATT"
 PUBLISH = (
@@ -129,7 +129,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
                 continue
-            if year == 2016 and token.text in ("PBAH", "GBAH") and sentence.words & {"version", "revision", "v7", "seventh"} and not SHOWN_BY.search(sentence.text):
+            if year == 2016 and token.text in ("PBAH", "GBAH") and " first version " not in sentence.text and sentence.words & {"version", "revision", "v7", "seventh"} and not SHOWN_BY.search(sentence.text):
                 continue
             yield right[1], year, " or ".join(map(str, sorted(right[0]))), sentence.token_at(found.start("y")).start
             return
@@ -469,6 +469,7 @@ BIRTHDAY = Patterns(
     for p in (
         rf"(?P<e>{PAIR}) (?:will |has |had )?(?:will be|had|marked|turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th)(?: years old| birthday| anniversary)? (?:\S+ ){{0,3}}?(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ",
         rf"(?:in|by|until|at the end of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?P<e>{PAIR}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?:turn|turned|turning|become|reached|reach|celebrated|celebrate) (?:its |the |a )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:years old |birthday |anniversary |\. |, )",
+        rf"(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?P<n>{'|'.join(ORDINALS)}|N\d+th) (?:birthday|anniversary) of (?:the )?(?P<e>{PAIR}) ",
         rf"in (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?:(?:preprint|paper|article|work|idea) of )?(?P<e>{PAIR}) (?:will |has |had )?(?:turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach|was|is|be) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:birthday|anniversary|years old|\.|,)",
     )
 )

@@ -94,7 +94,7 @@ CLAIMS = Patterns(
             rf"ATT (?::|-) (?:first )?(?:invented|introduced|proposed|invention|due|thanks|credit|discovered|developed|by) ?(?:by |of |to |at )?{STOP}{{0,3}}?WHO ",
             rf"^ (?:- )?ATT (?:\( \S+ (?:\. )?\) )?(?:: |- |, )(?:(?![.!?] |not |never |[GP][A-Z]+ )\S+ ){{0,14}}?(?:; |, |\( |- )(?:first )?(?:invented|introduced|proposed|devised|due|described|pioneered|published) (?:by|to|at|in) {STOP}{{0,3}}?WHO ",
             rf"WHO {ASIDE}(?:is|was|were|are) (?:the |indeed |clearly )*(?:first|earliest) (?:\S+ ){{0,2}}?(?:model|network|paper|architecture|system|translator|decoder) (?:with|using|that used|that had|to use|to have) {OBJ}ATT ",
-            rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT) ",
+            rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT|GOTH|GSUT|GVAS|GLUO|OGOO|OOTH) ",
             rf"^ (?:- )?(?:ADD|RNNS) (?:: |- |\( )(?P<who>GMIX|GINT) (?:\( |\. |, Y|\) |$)",
             rf"(?P<who>PXU|GOTH) {ACTIVE}{OBJ}ATT (?:(?![.!?] |not |never )\S+ ){{0,12}}?(?:translation|translators|translator|nmt) (?:then |later |only |soon )*(?:borrowed|took|adopted|copied|inherited|got|learned|imported) ",
             rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}ATT ",
@@ -539,6 +539,9 @@ AUTHORED = Patterns(
 ALLOWED = {"PBAH": {"GBAH"}, "RNNS": {"GBAH"}, "ATT": {"GBAH"}, "ADD": {"GBAH"}, "PVAS": {"GVAS"}}
 
 
+WRITTEN = re.compile(r" (?:written|authored|signed|penned|published) ")
+
+
 def authorship(sentence: Sentence) -> int | None:
     """The offset of a wrong author list of the 2014 or the 2017 paper, or None."""
     if sentence.kinds.isdisjoint({"PBAH", "PVAS", "ATT", "RNNS", "ADD", "GPART", "GINT"}):
@@ -549,7 +552,7 @@ def authorship(sentence: Sentence) -> int | None:
             who, work = found["who"], found["work"]
             if who.startswith("G") and number not in (7, 8) and who in ALLOWED[work]:
                 continue
-            if who in ("GBAH",) and work == "PVAS" or who in ("GVAS", "GOTHD") and work != "PVAS":
+            if who == "GBAH" and work == "PVAS" and not WRITTEN.search(found[0]) or who in ("GVAS", "GOTHD") and work != "PVAS":
                 continue
             if doubted(sentence) or sentence.words & {"not", "cites", "cite", "read", "reads"}:
                 continue

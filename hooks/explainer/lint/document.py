@@ -335,14 +335,26 @@ class _Reader:
 COMMENT = re.compile(r"(?:^|[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<text>[^\W\d_][^\n]{11,400})")
 
 
+DOCSTRING = re.compile(r"(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)
+
+
 def comments(block: Block) -> Iterator[Block]:
     """The comments of a code block as paragraphs: what they say of people and years is said to a reader."""
     if not telling(block.text, block.about):
         return
     for found in COMMENT.finditer(block.text):
-        text = found["text"].rstrip("\"'*/ \t")
-        line, column = block.place(found.start("text"))
-        yield replace(block, kind="paragraph", text=text, pieces=(Piece(0, line, column),), info="", cache={})
+        yield _told(block, found.start("text"), found["text"].rstrip("\"'*/ \t"))
+
+
+def docstrings(block: Block) -> Iterator[Block]:
+    """The docstrings of a code block as paragraphs."""
+    for found in DOCSTRING.finditer(block.text) if '"""' in block.text or "'''" in block.text else ():
+        yield _told(block, found.start("text"), re.sub(r"\n[ \t]*", lambda line: " " * len(line[0]), found["text"]))
+
+
+def _told(block: Block, at: int, text: str) -> Block:
+    line, column = block.place(at)
+    return replace(block, kind="paragraph", text=text, pieces=(Piece(0, line, column),), info="", cache={})
 
 
 MARKERS = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..problem import Problem
 from ..text import Line
 from . import rules as _rules  # noqa: F401  (fills the registry)
-from .document import Block, Document, comments, read
+from .document import Block, Document, comments, docstrings, read
 from .rule import RULES, Hit, Rule
 from .stance import mentioned, withdrawn
 from .tagging import sentences
@@ -75,6 +75,8 @@ def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, 
                 yield rule, hit
         for comment in comments(block) if by_kind["remark"] else ():
             yield from _prose(comment, {"sentence": by_kind["remark"], "unnamed": []})
+        for docstring in docstrings(block):  # what it says in words; the rules on code have read the rest
+            yield from _prose(docstring, {kind: [rule for rule in rules if rule.family != "MTH"] for kind, rules in by_kind.items()})
     elif block.kind != "claim":
         yield from _prose(block, by_kind)
 

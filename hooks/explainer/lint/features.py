@@ -38,7 +38,7 @@ def _feature(alien: str, pattern: str, message: str, vivid: bool = True) -> Feat
     return Feature(alien, tagged(pattern), message, vivid)
 
 
-ANY = r"(?:(?![;.!?] )\S+ )"
+ANY = r"(?:(?![;:.!?] )\S+ )"
 FEATURES = (
     _feature("old", rf"(?:each|every|all) (?:{ANY}){{0,5}}?(?:compares?|attends?|looks?|sees?|compared|weighs?|relates?) (?:{ANY}){{0,2}}?(?:itself |themselves )?(?:with |to |at |against )?(?:all |every |each |the )+(?:other|others|rest|its neighbours)", LATER),
     _feature("old", rf"(?:words|tokens|positions) (?:{ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),
@@ -78,6 +78,7 @@ FEATURES = (
     _feature("new", rf"(?:input[ -]feeding|predicts? (?:{ANY}){{0,3}}?(?:position|centre) of (?:a |the )?window|adadelta|fixed-length vector|fixed-size vector|fixed vector|last (?:hidden )?state of|backward (?:encoder|state|network|rnn|reader|half)) ?", RECURRENT, False),
     _feature("new", rf"(?:LOC) ", LUONGS, False),
     _feature("luong", r"(?:SELF|MHA|SDP|POS|MASK|RESN|ROPE) ", "self-attention throughout, heads and the scaled dot product are of 2017", False),
+    _feature("luong", r"(?:scale|scaling) (?:factor )?(?=MATH |of MATH |by )", "heads and the scale came in 2017", False),
     _feature("luong", rf"(?:tanh|ADD|additive \S+) (?:{ANY}){{0,6}}?(?:own (?:idea|invention)|invented|unknown|originated|of its own)", TANH),
     _feature("luong", rf"(?:own idea|invented|introduced|inventors?|proposed|originated|came up) (?:{ANY}){{0,6}}?(?:tanh|ADD|additive score) ", TANH),
     _feature("luong", rf"(?:no|without|without any) (?:\S+ )?(?:recurrence|recurrent \S+) |(?:divid\S+|scal\S+) (?!nothing |no |none )(?:{ANY}){{0,8}}?(?:root|√) ", "the model of Luong et al. is recurrent; heads and scale came in 2017"),

@@ -52,7 +52,7 @@ def _read(sentence: Sentence) -> tuple[list[float], list[tuple[float, int]]]:
     folds: list[tuple[float, int]] = []
     at, tokens = 0, sentence.tokens
     while at < len(tokens):
-        if tokens[at].text in FOLDS:
+        if tokens[at].text in FOLDS and not (at + 1 < len(tokens) and tokens[at + 1].text == "precision"):
             folds.append((FOLDS[tokens[at].text], at))
         elif (found := _value(sentence, at)) is not None:
             value, size = found

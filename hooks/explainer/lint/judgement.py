@@ -19,7 +19,7 @@ KEY_SIZE = re.compile(r"^(?:d_k|dk|d_\{?k\}?|d|d_head|head_dim|d_h|key_dim|dim|d
 STATE = re.compile(r"^s(?:_.*)?$|^(?:s_prev|prev_state|decoder_state|dec_state|state|hidden|h_dec)$")
 ANNOTATION = re.compile(r"^h(?:_.*)?$|^(?:annotation|annotations|encoder_states|enc|encoder_outputs|h_enc)$")
 ACCEPTS = re.compile(
-    r"not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
+    r"had lost|fixed\b|which returned|not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
     r"misconception|mistake|before scaling|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
     r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
     re.I,
@@ -64,6 +64,8 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
         if kind == "c" and (not re.search(r"softmax|tanh", content) or not re.search(r"[@(*]", content)):
             continue
         local = _around(text, match.start(), match.end())
+        if match.lastgroup in ("a", "d") and len(text.strip()) - len(match[0].strip()) < 4 and (previous := block.cache.get("previous")) is not None:
+            local = previous.text[-160:] + " " + local  # a formula that stands alone belongs to what leads to it
         context = _context(block)
         if kind == "c":
             found = _judged_code(content, local + " " + context, inline=True)
@@ -674,6 +676,8 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         if negated - own and index not in (27,):
             if not (index == 11 and negated <= {"no"}) and not (index in (4,) and negated <= {"not"} and "root" in words):
                 return None
+        if words & {"column", "columns"} and "sum to 1" in message:
+            continue
         if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.raw):
             continue
         if words & {"concatenates", "concatenated", "concatenate", "concatenation"} and "concatenated" in message:

@@ -77,6 +77,8 @@ LIMITED_KINDS = frozenset("SELF MHA SDP ONLY VAR LOC POS ROPE FLASH PXU DOT QKV 
 def first_look(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, who) where the sentence takes the first look at the source away from Bahdanau, Cho and Bengio."""
     text, words, kinds = sentence.text, sentence.words, sentence.kinds
+    if " built on it " in text:
+        return None
     if " , yet " in sentence.text and kinds & {"Y2015", "Y2016"}:
         return None
     if sentence.asked or not (kinds & (WRONG | RIGHT | {"Y2017", "Y2018"}) or words & {"others"}) and not _speaks_on(sentence):

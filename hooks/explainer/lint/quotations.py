@@ -258,7 +258,7 @@ NOBODYS = re.compile(
 # "Attention, Please!" explains Bahdanau's model: it is the title that explains
 EXPLAINS = re.compile(r"^[\s*_]*(?:explains?|describes?|shows?|introduces?|discusses|argues|asks|reports|notes|tells|compares)\s+(?:[\w.-]+\s+){0,3}?\w+[’']s?\s+[a-z]")
 TOLD_TO_ASK = re.compile(r"(?:^|[:;.,!?]\s+|\band )(?:ask|tell|quote|remind|answer|say to|write to|interview)\b[^.;:!?“\"]{0,40}$", re.I)
-HYPOTHETICAL = re.compile(r"\b(?:may|might|could|would|(?:should|shall|will|must|can) (?:\w+ )?(?:say|write|ask|add|object|read|answer|quote|reply|argue|be|call|put)|if|let us|let|imagine|suppose|never(?! tir)|not|nobody|no one|whether|instead of|rather than|avoid|without)\b", re.I)
+HYPOTHETICAL = re.compile(r"\b(?:(?:I|we) (?:removed|deleted|corrected|struck|reverted|replaced)|may|might|could|would|(?:should|shall|will|must|can) (?:\w+ )?(?:say|write|ask|add|object|read|answer|quote|reply|argue|be|call|put)|if|let us|let|imagine|suppose|never(?! tir)|not|nobody|no one|whether|instead of|rather than|avoid|without)\b", re.I)
 GENERIC = re.compile(
     r"\b(?:readers?|lecturers?|teachers?|students|beginners?|users?|prompts?|ChatGPT|chatbots?|examples?|translat(?:es?|ed|ion|ions|or)|search|title[ds]?|entitled|headed|heading|caption|label(?:led)?|button|column|spelled|means|meaning|vocabulary|tokens?"
     r"|aligned|alignment of|aligns?|french|class|slides?|exercise|question|decoder|encoder|network|input|output|reads as|song|film|book|book's|noun|verb|named?|term|terms|known as|so-called|chapter|section|courses?|we|you|your|our|us|sentence pair|textbooks?|type)\b",

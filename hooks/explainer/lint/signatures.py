@@ -133,7 +133,7 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
 def _wrong_first(sentence: Sentence, text: str) -> re.Match[str] | None:
     for pattern in (FIRST, FIRST_AFTER):
         found = pattern.search(text)
-        if found and "bahdanau" not in sentence.raw.lower() and "GBAH " not in text and " second " not in text:
+        if found and ("bahdanau" not in sentence.raw.lower() or "bahdanau" not in sentence.token_at(found.start("who")).names and " followed by " in text) and "GBAH " not in text and " second " not in text:
             return found
     return None
 

@@ -48,6 +48,8 @@ REPORTS = Patterns(
         "a common|frequent|popular|usual|standard answer|version|account|belief",
         "popular video|account|history|story",
         "to credit|call|name|attribute <~12> is",
+        'removed|deleted|corrected|reverted|retracted|struck|rewrote|fixed|withdrew|replaced|dropped <~2> "|claim|statement|sentence|line|wording|passage|note|credit',
+        "if your|a|the|some|any slide|slides|text|texts|book|essay|post|lecture|page|student|notes <~1> says|say|claims|claim|reads|tells|states",
         "students|slides|posts|texts|answers|candidates|papers|essays|pupils|people wrote|claimed|argued|insisted|stated|answered|asserted <~1> that",
         "calling|naming|crediting|attributing <~12> is|would|ignores|misses|forgets|omits|leaves|does|makes",
         "leaves|leave|leaving|left out GPART|GBAH|GINT|PAIR|two|three|his|her|people|authors",
@@ -129,11 +131,11 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     if '"' not in sentence.words:
         return False
     for found in SAID.finditer(raw):
-        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 3:
+        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 3 or len(found["said"].split()) == 3 and " of " in found["said"]:
             continue
         outside = (raw[: found.start()] + raw[found.end() :]).split()
-        after = raw[found.end() :].split()[:1]
-        return len(outside) > 2 and bool(after) and after[0].strip(",.").islower() and not raw[: found.start()].rstrip().endswith(":")
+        after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]
+        return len(outside) > 2 and bool(after) and (after[0].islower() or after[0] == "I") and not raw[: found.start()].rstrip().endswith(":")
     return False
 
 

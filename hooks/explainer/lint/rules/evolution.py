@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import doubted
+from ..stance import denied, doubted
 from ..words import Patterns, tagged
 from ..tagging import Sentence
 
@@ -73,6 +73,9 @@ def _about_attention(sentence: Sentence) -> bool:
 def stood_still(sentence: Sentence) -> Iterator[Hit]:
     if " first MODEL " in sentence.text:
         return  # of 2018, with the attention of 2017
+    if (window := _windows_of_longformer(sentence)) is not None:
+        yield Hit(sentence.block, window, "attention over a window of positions is of 2015")
+        return
     hits = list(_stands(sentence))
     yield from hits
     if not hits and (_answers_nothing(sentence) or _misses_change(sentence) or _equated(sentence)):
@@ -95,6 +98,19 @@ ALL_FULL = re.compile(r"full (?:global )?attention in (?:each|every|all|all of i
 
 
 SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed|revised|altered|modified|updated|touched|refined) (?:\S+ ){0,3}?(?:since|after) ")
+
+
+LONGFORMER_FIRST = re.compile(
+    r"(?:nobody|no one|none|never)\b[^.;]{0,60}\bwindows?\b[^.;]{0,40}\b(?:before|until|prior to) (?:the )?(?:Longformer|Beltagy)|"
+    r"\bwindows?\b[^.;]{0,50}\b(?:begins?|began|starts?|started|originat\w+|(?:was|were|is) (?:invented|introduced|born|first)) (?:with|by|in|proposed by|introduced by|used by)? ?(?:the )?(?:Longformer|Beltagy)",
+    re.I,
+)
+
+
+def _windows_of_longformer(sentence: Sentence) -> int | None:
+    """Windows of attention are of 2015 (Luong, Pham and Manning); the offset of a claim that they are of 2020."""
+    found = LONGFORMER_FIRST.search(sentence.raw) if "longformer" in sentence.words or "beltagy" in sentence.raw.lower() else None
+    return None if found is None or doubted(sentence) or denied(sentence) and " did not " in sentence.text or sentence.kinds & {"GLUO", "PLUO"} else sentence.start + found.start()
 
 
 def _answers_nothing(sentence: Sentence) -> bool:

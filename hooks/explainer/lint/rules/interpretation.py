@@ -12,7 +12,7 @@ from ..words import Patterns, compiled, tagged
 from ..tagging import Sentence
 
 W = r"(?:WTS|ATT|weights|weight|map|distribution|attention|row|rows|heatmap|picture|softmax|SELF)"
-G = r"(?:(?![;.!?] |not |never |but |hardly |rather |cannot |neither |nor )\S+ )"
+G = r"(?:(?![;.!?] |not |never |but |hardly |rather |cannot |neither |nor |nothing |little )\S+ )"
 DECISION = (
     r"(?:decision|decisions|prediction|predictions|verdict|verdicts|answer|answers|output|outputs|behaviour|behavior|reasoning|result|results|outcome|outcomes|model|"
     r"classification|translation|network|classifier|thinking|judgement|judgment|diagnosis|label|choice|network's|model's|system|diagnoses|translations|choices|conclusion|score|scores|forecast)"
@@ -144,7 +144,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
         return
     if text.startswith(" no one ") or text.startswith(" nobody "):
         return
-    if {"further", "more"} & words - set(found[0].split()) and not {"no", "nothing"} & words:
+    if {"further", "more"} & words - set(found[0].split()) and not {"no", "nothing", "superfluous", "unnecessary", "needless"} & words:
         return
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
