@@ -51,7 +51,7 @@ def test_long_clean_pages_raise_nothing(page):
     assert [str(problem) for problem in check(split_lines(page.name, page.read_text("utf-8")))] == []
 
 
-@pytest.mark.parametrize("name", ["examples", "written", "first", "fifth", "sixth", "meant-what", "written-who-2", "eighth"])
+@pytest.mark.parametrize("name", ["examples", "written", "first", "fifth", "sixth", "meant-what", "written-who-2", "eighth", "tenth"])
 def test_the_labelled_passages_are_judged_well_enough(name):
     passages = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
     report, figures = score(passages)
@@ -60,8 +60,9 @@ def test_the_labelled_passages_are_judged_well_enough(name):
     assert figures["hard"] >= 0.65, report
 
 
-def test_the_seventh_set_raises_hardly_a_false_alarm():
-    passages = [json.loads(line) for line in (DATA / "seventh.jsonl").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("name", ["seventh", "eleventh", "twelfth", "thirteenth", "fourteenth"])
+def test_other_sets_raise_hardly_a_false_alarm(name):
+    passages = [json.loads(line) for line in (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()]
     report, figures = score(passages)
     assert figures["precision"] >= 0.98, report
 
@@ -110,6 +111,12 @@ The Transformer followed in 2017.
         ("Attention mechanism\n:   Invented at Google in 2017.", "ORG", 5),
         ("RNNsearch came out only a month before the Transformer.", "DAT", 5),
         ("$$\n\\mathrm{Attention}(Q,K,V) = \\mathrm{softmax}(QK^\\top)V\n$$", "MTH", 5),
+        ("The score of Bahdanau et al. is\n\n$$\ne_{ij} = s_{i-1}^\\top h_j\n$$", "MTH", 7),
+        ('```python\ndef full_attention(x):\n    """Full self-attention over n tokens: takes O(n) time."""\n```', "CPX", 7),
+        ("@misc{a,\n  author = {Hinton, Geoffrey},\n  title = {Neural Machine Translation by Jointly Learning to Align and Translate}\n}", "CRD", 6),
+        ("| Paper | Authors |\n|---|---|\n| RNNsearch | 1 |", "CRD", 7),
+        ("Nobody restricted attention to a window before Longformer.", "EVO", 5),
+        ("For 20 source words and 30 target words, RNNsearch calls its alignment model 50 times.", "CPX", 5),
     ],
 )
 def test_a_planted_error_is_found_at_its_line(planted, family, line):
@@ -129,6 +136,12 @@ def test_a_planted_error_is_found_at_its_line(planted, family, line):
         'The line "attention is the bridge" is often put into Bengio\'s mouth. I have not found it in any paper.',
         "```yaml\ntitle: Attention Is All You Need\nauthors: [Vaswani, Shazeer, Parmar, Uszkoreit, Jones, Gomez, Kaiser, Polosukhin]\nyear: 2017\n```",
         "**Did Bahdanau et al. use self-attention?**\n:   They did not.",
+        "“Bengio invented attention” leaves out two people.",
+        "Docs: removed the claim that Vaswani et al. invented attention.",
+        "Fixed `attend()`, which returned `softmax(q @ k.T) @ v` and had lost the factor 1/√dₖ.",
+        "| Claim | Verdict |\n|---|---|\n| A high weight is the cause of the output | not established |",
+        "In the Transformer the softmax runs over the keys: each row of weights sums to one, a column need not.",
+        "Word2vec (2013) is one year older than additive attention and four years older than the Transformer.",
         "A version without it, `softmax(Q @ K.T) @ V`, fails test 3.",
         "Transformers cut keys into heads.",
         "In self-attention, the queries, keys and values are cut into heads.",
