@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent))
     from explainer.lint.cli import main
 
+    gc.set_threshold(50_000)  # a check makes many small objects that live for one text only
     sys.exit(main())
 
 from explainer.build import of

@@ -63,11 +63,8 @@ def read_lines(path: Path | None, stdin: BinaryIO) -> tuple[list[tuple[Line, ...
 
 def notebook_cells(name: str, text: str) -> tuple[list[tuple[Line, ...]], list[Problem]]:
     """The Markdown and code cells of a notebook as Markdown, each line at its place in the notebook's JSON."""
-    import nbformat
-
     try:
-        notebook = nbformat.reads(text, as_version=4)
-        cells = [(cell.get("cell_type"), str(cell.get("source", ""))) for cell in notebook.cells]
+        cells = _cells(text)
     except Exception as error:  # nbformat raises what its JSON and its validation raise
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         return [], [Problem(name, 1, 1, "TXT003", f"this is not a notebook: {reason[:120]}", "open and save it in Jupyter")]
@@ -85,6 +82,16 @@ def notebook_cells(name: str, text: str) -> tuple[list[tuple[Line, ...]], list[P
         merged += cell
         merged.append(Line("", name, cell[-1].number))
     return [tuple(merged)], []
+
+
+def _cells(text: str) -> list[tuple[str, str]]:
+    """Kind and source of each cell; nbformat, slow to load, is asked only about the formats before the present one."""
+    notebook = json.loads(text)
+    if notebook["nbformat"] != 4:
+        import nbformat
+
+        notebook = nbformat.reads(text, as_version=4)
+    return [(cell["cell_type"], "".join(cell["source"])) for cell in notebook["cells"]]
 
 
 class _Places:

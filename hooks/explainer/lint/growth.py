@@ -30,6 +30,8 @@ OTHER_LAW = frozenset(
 def _value(sentence: Sentence, at: int) -> tuple[float, int] | None:
     """The number at a token and how many tokens it takes: `ten thousand`, `8,000`, `4k`."""
     text = sentence.tokens[at].text
+    if text[0] not in "NY" and text not in COUNTS:
+        return None
     if text in COUNTS:
         following = sentence.tokens[at + 1].text if at + 1 < len(sentence.tokens) else ""
         if following in ("hundred", "thousand", "million"):

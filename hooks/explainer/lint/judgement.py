@@ -48,6 +48,8 @@ def in_formulas(block: Block) -> list[tuple[int, str]]:
     text = block.text
     if block.refuted or ("softmax" not in text and "$" not in text and "`" not in text and "\\" not in text and "tanh" not in text and "=" not in text):
         return []
+    if "oftmax" not in text and "tanh" not in text and "$" not in text and "\\" not in text and not ("=" in text and TOLD_FORMULA.search(text)):
+        return []
     return list(_formulas(block, text))
 
 

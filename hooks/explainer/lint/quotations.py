@@ -78,6 +78,9 @@ def _masked(text: str) -> str:
     return CODE_OR_TAG.sub(lambda match: " " * len(match[0]), text)
 
 
+QUOTING = re.compile(r"[“„«\"'‘「『]|<cite|</blockquote>")
+
+
 def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
     """Block and offset of quotations that somebody is said to have spoken or written, without a locator.
 
@@ -91,6 +94,8 @@ def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
 
 def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
+        return
+    if not block.quoted and QUOTING.search(block.text) is None:
         return
     text = _masked(block.text)
     has_mark = any(mark in text for mark in "“„«\"‘'「『")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,7 +69,7 @@ class Sentence:
     `words` are its tokens, `kinds` those that stand for names, works, mechanisms and years. `ideas` and `frames` are for frames.py.
     """
 
-    __slots__ = ("block", "tokens", "index", "around", "text", "words", "kinds", "ideas", "frames", "_shown", "_places")
+    __slots__ = ("block", "tokens", "index", "around", "text", "words", "kinds", "ideas", "frames", "bare", "_kept", "_places")
 
     def __init__(self, block: Block, tokens: list[Token]) -> None:
         self.block = block
@@ -82,18 +82,12 @@ class Sentence:
         self.kinds = frozenset([word for word in self.words if word[0].isupper()])
         self.ideas: Any = None
         self.frames: Any = None
-        self._shown: tuple[str, list[int]] | None = None
+        self.bare, self._kept = self._without_brackets()
         self._places: list[int] | None = None
 
-    @property
-    def _bare(self) -> tuple[str, list[int]]:
-        if self._shown is None:
-            self._shown = self._without_brackets()
-        return self._shown
-
-    def _without_brackets(self) -> tuple[str, list[int]]:
+    def _without_brackets(self) -> tuple[str, Sequence[int]]:
         if "(" not in self.words and "CITE" not in self.words:
-            return self.text, list(range(len(self.tokens)))
+            return self.text, range(len(self.tokens))
         out, keep, depth = [" "], [], 0
         tokens = self.tokens
         position = 0
@@ -118,10 +112,6 @@ class Sentence:
         return "".join(out), keep
 
     @property
-    def bare(self) -> str:
-        return self._bare[0]
-
-    @property
     def _starts(self) -> list[int]:
         if self._places is None:
             self._places, at = [], 1
@@ -135,8 +125,8 @@ class Sentence:
         return self.tokens[max(0, bisect_right(self._starts, offset) - 1)]
 
     def bare_token_at(self, offset: int) -> Token:
-        at, kept = 1, self._bare[1]
-        for position in kept:
+        at = 1
+        for position in self._kept:
             size = len(self.tokens[position].text) + 1
             if at + size > offset:
                 return self.tokens[position]

@@ -11,7 +11,7 @@ from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, 
 from ..rule import Hit, rule
 from ..stance import denied, doubted
 from ..tagging import Sentence
-from ..words import compiled
+from ..words import Patterns, compiled
 
 SOURCE = "Bahdanau et al. 2015, section 3.1 and appendix A.1.2; Vaswani et al. 2017, section 3.2.1."
 RIGHT = "additive: e_ij = v_aᵀ tanh(W_a s_{i−1} + U_a h_j); scaled: softmax(QKᵀ/√d_k)V; context: Σ_j α_ij h_j"
@@ -117,6 +117,7 @@ KNOWS_ORDER = compiled(
 )
 NO_POSITIONS = compiled("POS|position|positions|positional <~5> unnecessary|superfluous|redundant|needless|unneeded|optional")
 AWARE_OF_ORDER = compiled("SELF|ATT|SDP|MHA|LAY is|are <~1> sensitive|aware to|of <~3> order|position|positions|ordering")
+OF_ORDER = Patterns((KNOWS_ORDER, AWARE_OF_ORDER, NO_POSITIONS))
 # What brings the order in, and what asks whether it is there.
 ORDERED = frozenset("POS MASK with once when if causal mask masked relative rotary rope alibi recurrent recurrence encoder RNNS rnn rnns convolution only".split())
 
@@ -137,7 +138,7 @@ ORDERED = frozenset("POS MASK with once when if causal mask masked relative rota
     source="Vaswani et al. 2017, section 3.5.",
 )
 def order_by_itself(sentence: Sentence) -> Iterator[Hit]:
-    for pattern in (KNOWS_ORDER, AWARE_OF_ORDER, NO_POSITIONS):
+    for _, pattern in OF_ORDER.worth(sentence.bare):
         found = pattern.search(sentence.bare)
         if found is None or denied(sentence) or doubted(sentence):
             continue
