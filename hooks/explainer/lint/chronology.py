@@ -222,10 +222,6 @@ def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     return bool(words & {"sequence-to-sequence", "seq2seq"}) or "PSUT" in kinds
 
 
-def _sequence_years(sentence: Sentence) -> bool:
-    return True
-
-
 FIRST_POSTED = tagged(
     rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
 )
@@ -555,11 +551,9 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
         return
     for row in rows:
         kinds: set[str] = set()
-        tokens = []
         for cell in row[:2]:
             for sentence in sentences(cell):
                 kinds |= sentence.kinds
-                tokens += sentence.tokens
         if kinds & {"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"}:
             continue
         work = next((name for name in WORK_ORDER if name in kinds), None)

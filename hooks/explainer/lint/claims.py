@@ -115,7 +115,6 @@ CLAIMS = Patterns(
     )
 )
 WITHOUT = next(pattern for pattern in CLAIMS if "there would be" in pattern.pattern)
-LOOKS_BACK = compiled("decoder|decoders|translator|translators|translation|network|networks|model")
 SOURCE_WORDS = frozenset("source encoder states sentence words input inputs annotations".split())
 LOOKING = frozenset("look looks looking consult consulting consults attend attends attending weigh weighs weighing peek search searches looking-back soft-alignment glance focus".split())
 IDEA_TO_WHO = re.compile(
@@ -307,9 +306,6 @@ def _looking_back(sentence: Sentence) -> tuple[str, int, str] | None:
     if words & (NOT_ORIGIN - {"without", "already", "earlier"}) - _excused(sentence.text) - ({"never", "before"} if "seen" in words else set()):
         return None
     return names_of(agent.raw), sentence.start, _kind(agent.text)
-
-
-CITED_FOR = compiled("ATT mechanism? ( GVAS|CITE|PVAS")
 
 
 def _cited_for(sentence: Sentence) -> tuple[str, int, str] | None:

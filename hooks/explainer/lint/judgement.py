@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .document import MISCONCEPTION, Block
 from .formulas import Expr, calls, factors, names, parse, statements, walk
 from .stance import INTRODUCES, denied, doubted
-from .tagging import Sentence, sentences
+from .tagging import Sentence
 from .words import Patterns, tagged
 
 Q = re.compile(r"^(?:q|qs|query|queries|q_h|q_i|q_t|xq|q_[a-z0-9]+|wq|qh|querys|queries_h|qi)$", re.I)
@@ -141,11 +141,6 @@ def _judged(content: str, local: str, context: str, block: Block) -> str | None:
 
 def _matches(pattern: re.Pattern[str], parts: list[Expr]) -> bool:
     return any(part[0] == "name" and pattern.match(part[1]) for part in parts)
-
-
-def _heads(parts: list[Expr]) -> list[Expr]:
-    """Factors with their wrapping calls of unknown name opened (W_q(x) stays closed)."""
-    return parts
 
 
 def _softmax_problem(expression: Expr, accepted: bool, context: str) -> str | None:
@@ -292,7 +287,6 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
 
 NAMELESS = re.compile(r"(?:additive|alignment|attention|bahdanau(?: et al\.)?'s|rnnsearch's) scores?\b(?: of [^.]{0,40})? is\b", re.I)
 CURRENT = re.compile(r"^s_\{?[it]\}?$")
-HEAD_NAME = re.compile(r"^(?:head|h|H|O|Z)(?:_.*)?$|^headi?$", re.I)
 
 
 def _heads_wrong(lhs: str, right: Expr, called: set[str], local: str) -> str | None:
@@ -551,7 +545,6 @@ def _w(pattern: str) -> re.Pattern[str]:
     return tagged(pattern.replace("ATTN", ATTN).replace("GAP", G))
 
 
-NOT_SO = "the score is v_aᵀ tanh(W_a s_{i−1} + U_a h_j) or a scaled dot product; the softmax of the scores averages the values"
 WORDS = tuple(
     (_w(pattern), message)
     for pattern, message in (
@@ -608,7 +601,6 @@ WORDS = tuple(
     )
 )
 TOLD = Patterns(pattern for pattern, _ in WORDS)
-
 
 
 ARITHMETIC = frozenset(
@@ -777,7 +769,6 @@ def weights_in(sentence: Sentence) -> int | None:
 
 
 NUMBER = re.compile(r"^\W*(\d?[.,]\d+|[01](?:[.,]0+)?)\W*$")
-WEIGHT_HEAD = re.compile(r"weight|\bα|alpha|attention", re.I)
 
 
 def _number(cell: Block) -> float | None:

@@ -25,11 +25,6 @@ LOOK = (
 AT = r"(?:source|input|inputs|encoder|encoder's|encoders|annotations|(?:foreign|french|original|german) (?:sentence|text|words)|back) "
 DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) of {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
 ACTORS = frozenset("decoder decoders translator translators translation network networks model models machine word words".split())
-NOVEL = tagged(
-    r"(?:first|new|novel|novelty|unheard of|unheard|nobody (?:had |before|else)|no one had|never before|from nothing|out of nothing|from scratch|of its kind|originat\w+|origins?|birth|birthplace|born|inventions?|"
-    r"inventors?|invented|invents?|inventing|discover\w*|idea|brainchild|thought of|brought|gave|gives|gift|descends?|comes from|came from|stems|grew out|saw the light|conceived|devised|owe|owes|due|entered|"
-    r"arrived|taught|learned|learnt|changed that|child of|pioneer\w*|created|proposed|hit upon|struck upon|dawned|cure|breakthrough) "
-)
 STRONG = tagged(
     r"(?:for the first time|(?:was|were|is) (?:\S+ )?(?:the )?first|first (?:neural )?(?:translator|decoder|network|model) (?:that|which|to)|first (?:let|to|who|gave|allowed|made|taught|had|of)|had it first|no (?:earlier|previous|prior|older|other) (?:system|model|network|translator|decoder|paper)|entirely new|wholly new|completely new|nobody (?:had|before)|no one had|never before|"
     r"from nothing|out of nothing|of its kind|idea from|idea of|idea that|inventions?|invented|inventors?|brainchild|gave (?:us|decoders|translators|neural|the decoder|translation|machines|networks|the field)|gift|descends?|saw the light|"

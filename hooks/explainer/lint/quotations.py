@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from .document import MISCONCEPTION, Block
 from .knowledge import PEOPLE
 from .stance import INTRODUCES
-from .tagging import sentences
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "‚": "‘", "»": "«", "「": "」", "『": "』"}
 SAYS = (
@@ -152,7 +151,6 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         left = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„(])", left)[-1]
         ends_inside = inner[-1:] in ".!?"
         right_clause = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])|[;:]\s", right)[0]
-        whole = text[max(0, start - 260) : end + 260]
         words = len(inner.split())
         after = right.lstrip(" .,;:”\n")
         bare = CITATION.match(after)
@@ -270,8 +268,6 @@ GENERIC = re.compile(
     re.I,
 )
 LEADS_IN = re.compile(r"\b(?:words?|so|thus|this way|like this|put it|answer|answered|reply|replied|motto|said|told|wrote|shrugged|shrugs|smiled|smiles|grinned|laughed|laughs|sighed|nodded|winked|line|remark|sentence|comment|minced|mouth)\.\s*[*_]*$", re.I)
-PROPER_NAME = re.compile(r"(?:^|[\s*_(])(?:[A-ZŁ][\w.’-]+ (?:van |de )?)?[A-ZŁ][a-zéüöä]{2,}[\w’-]*\s*[*_]*:?\s*[*_]*:?\s*[*_]*$")
-SIGNED = re.compile(r"^[\s*_.<>br/]*[–—―-]{1,2}\s*[*_]*(?:[A-ZŁ][\w.’-]+|an?|the|one)\b")
 
 
 def _reported(paragraph: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:

@@ -34,10 +34,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `on` says what `check` is called with: a sentence, a block, a view or a bibliography entry.
-
-    `needs` are tokens of which a sentence must hold at least one for the rule to be asked.
-    """
+    """One rule. `on` says what `check` is called with: a sentence, a block, a view or a bibliography entry."""
 
     code: str
     name: str
@@ -49,7 +46,6 @@ class Rule:
     good: tuple[str, ...]
     source: str
     check: Callable[..., Iterable[Any]] = field(repr=False)
-    needs: frozenset[str] = frozenset()
 
     @property
     def family(self) -> str:
@@ -60,13 +56,13 @@ RULES: dict[str, Rule] = {}
 
 
 def rule(code: str, name: str, *, on: str, message: str, help: str, why: str, bad: Iterable[str], good: Iterable[str],
-         source: str, needs: Iterable[str] = ()) -> Callable[[Callable[..., Iterable[Any]]], Callable[..., Iterable[Any]]]:
+         source: str) -> Callable[[Callable[..., Iterable[Any]]], Callable[..., Iterable[Any]]]:
     """Register the decorated generator as a rule."""
 
     def register(check: Callable[..., Iterable[Any]]) -> Callable[..., Iterable[Any]]:
         if code in RULES or code[:3] not in FAMILIES:
             raise ValueError(f"{code} is taken or has no family")
-        RULES[code] = Rule(code, name, on, message, help, why, tuple(bad), tuple(good), source, check, frozenset(needs))
+        RULES[code] = Rule(code, name, on, message, help, why, tuple(bad), tuple(good), source, check)
         return check
 
     return register

@@ -47,7 +47,6 @@ NOT_OURS = frozenset(
 DENY = frozenset("not never n't isn't wasn't aren't weren't didn't doesn't don't unfair cannot instead rather whoever anyone avoid".split())
 FIRST = tagged(rf"(?:first|lead|leading|main) author (?:{ANY}){{0,8}}?(?P<who>GPART|GOTH|GVAS|GSUT|GLUO|GVMIX|GMIX) ")
 FIRST_AFTER = tagged(rf"(?P<who>GPART|GOTH|GVAS|GSUT|GLUO) (?:,|is|was|as) (?:the )?(?:first|lead|leading|main) author ")
-LISTED = tagged(r"(?:who|by|from|are|is|of|:|,|names|and|to|with) ")
 DESCRIBED_STRANGER = tagged(r"(?:co-?inventor|inventor|father|co-?author|creator|founder) of (?:the )?(?:LSTM|gan|gans|TRF|backpropagation|convolutional \S+|word2vec|dropout|GRU) ")
 AND_HIS = tagged(rf"GPART (?:and|with) (?:his|her) (?:\S+ )?(?:student|colleague|friend|collaborator|postdoc|supervisor|co-author|coauthor|mentor) (?:GOTH|GSUT|GLUO|GVAS) (?:{ANY}){{0,3}}?(?:proposed|introduced|wrote|invented|devised|published|conceived|signed) ")
 AUTHORS_ARE = tagged(r"(?:GMIX|GOTH|GVMIX) (?:are|were) (?:the |all |only |three )*GBAH |GBAH (?:are|were|is|:) (?:GMIX|GOTH|GSUT|GVAS|GLUO) ")

@@ -6,7 +6,6 @@ topic, a verb of publication or a bracket, and a year or a person.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,7 +14,6 @@ from .stance import doubted
 from .tagging import Sentence, Token
 from .words import Patterns, tagged
 
-ANY = r"(?:(?![;.!?] )\S+ )"
 MADE = (
     r"(?:invented|introduced|proposed|devised|published|posted|presented|released|described|developed|designed|created|unveiled|suggested|appeared|appears|appear|debuted|arrived|arrives|came out|comes|came|dates|dated|"
     r"invent|introduce|propose|publish|post|present|invents|introduces|proposes|publishes|presents|pioneered|launched|born|conceived|added|brought|emerged|started|began|goes back|is from|was from|is of|was of) "

@@ -13,11 +13,6 @@ from .words import Patterns, tagged
 OLD = r"(?:GBAH|PBAH|RNNS|GPART(?= (?:and|'s|use|introduced|proposed|invented|attention)))"
 NEW = r"(?:GVAS|PVAS|TRF)"
 # What the 2014 paper does not have.
-MODERN = (
-    r"(?:SELF|MHA|SDP|POS|QKV|RESN|MASK|ROPE|FLASH|TRF|ONLY|self-attentive|heads|head|layer normalisation|layer normalization|residual|dropout|masks future|triangular|"
-    r"sinusoidal|positional|in parallel|several heads|parallel pass|stack of|no recurrence|without recurrence|pairwise comparison|DOT|dot product|inner product|multi-query|grouped-query|feed-forward sublayers|all positions at once|hard attention|VAR|LOC|byte-pair)"
-)
-MOD = "SELF MHA SDP POS QKV RESN MASK ROPE FLASH".split()
 G = r"(?:(?![;.!?] |not |never |no |without |but |while |whereas |unlike |instead |rather |nor |neither |than |[GP](?:BAH|VAS|LUO|SUT|OTH) |TRF |RNNS |before |after |later |until |lack |lacks |lacked |lacking |replaced |replaces |replace |missing |absent |precursor |compared |compare |inspired |led |paved |towards |toward |terms |like |MODEL |Y2017 |where |if |would |could |cite |cites |from which |was |were |is )\S+ )"
 GB = r"(?:(?![;.!?] |not |never |no |without |but |while |whereas |unlike |instead |rather |nor |neither |than |[GP](?:BAH|VAS|LUO|SUT|OTH) |TRF |before |after |later |until |lack |lacks |lacked |lacking |replaced |replaces |replace |missing |absent |compared |compare |terms |MODEL |Y2017 |if |would |could |cite |cites )\S+ )"
 USES = (
@@ -238,7 +233,6 @@ def swapped(sentence: Sentence) -> int | None:
 
 IS_OLD = frozenset({"GBAH", "PBAH", "RNNS"})
 IS_NEW = frozenset({"GVAS", "PVAS", "TRF"})
-SCORE_HEAD = re.compile(r"score|scoring|alignment|similarity", re.I)
 NOT_OLD = re.compile(r"self-?attention|scaled|multi-?head|rotary|\brope\b|alibi|grouped-query|positional|sinusoid|dot[- ]product|\beight\b|^\W*(?:[2-9]|1\d)\W*$|layer norm|residual|in parallel|all positions|^\W*parallel|transformer|multiplicative", re.I)
 NOT_NEW = re.compile(r"^\W*additive|tanh|bidirectional|\bGRU\b|\bLSTM\b|gated|^\W*recurren(?:t|ce)|^\W*sequential\W*$|^\W*one\W*$|^\W*1\W*$|^\W*RNN", re.I)
 NOT_LUONG = re.compile(r"^\W*additive\W*$|self-?attention|multi-?head|scaled", re.I)

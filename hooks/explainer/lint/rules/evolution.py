@@ -151,7 +151,7 @@ def _stands(sentence: Sentence) -> Iterator[Hit]:
         found = pattern.search(text)
         if found is None:
             continue
-        if doubted(sentence) and not _only_reports(sentence):
+        if doubted(sentence):
             return
         if not _spans_time(sentence, text, number):
             continue
@@ -192,10 +192,6 @@ def _loosely(sentence: Sentence) -> bool:
 
 
 LATER_YEAR = tagged(r"Y20(?:2\d|19) ")
-
-
-def _only_reports(sentence: Sentence) -> bool:
-    return False
 
 
 def _spans_time(sentence: Sentence, text: str, number: int) -> bool:
