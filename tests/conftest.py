@@ -176,6 +176,14 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
+class QuietServer(http.server.ThreadingHTTPServer):
+    """A browser that has left before its answer came is no fault to report."""
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def until(page, expression: str, argument=None, seconds: float = PATIENCE) -> None:
     """Wait until `expression` holds in the page; asked from here, since the pages' policy forbids polling by eval."""
     end = time.monotonic() + seconds
@@ -187,7 +195,7 @@ def until(page, expression: str, argument=None, seconds: float = PATIENCE) -> No
 def serve(folder: Path):
     """A server for `folder` on a free port of this machine; call shutdown() when done."""
     handler = functools.partial(QuietHandler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = QuietServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
