@@ -53,6 +53,8 @@ def test_a_key_is_no_running_index():
     running = [formula for _, formula in CORE if re.search(r"\\?_\{?k\s*(?:=|\\le|\})|\^\{k\}", formula) and "sum" in formula]
     assert running == []
     assert not any(re.search(r"e_\{?[ij]?k\}?(?![A-Za-z_])|\\alpha_\{?i?k", formula) for _, formula in CORE)
+    # A width such as d_k is no index; a state, a position or a bound is.
+    assert topics_with(r"(?<![A-Za-z])h_\{?k|_\{k\s*=|_k\s*=\s*j") == set()
 
 
 def test_the_number_of_units_is_no_length():
