@@ -151,7 +151,7 @@ class RecurrentTranslator(nn.Module):
 
     def add_decoder(self, context: int) -> None:
         """The parameters from s_0 to the word, for contexts c_i of a size."""
-        n, m, l = self.sizes.hidden, self.sizes.embedding, self.sizes.maxout  # noqa: E741
+        n, m, l = self.sizes.hidden, self.sizes.embedding, self.sizes.maxout  # noqa: E741  (the letters of the paper)
         self.W_s = normal(0.01, n, n)
         self.b_s = zeros(n)
         self.decoder = GatedUnit(m + context, n)  # its W acts on [E y_{i−1}; c_i], the paper's W and C side by side

@@ -78,16 +78,20 @@ def _is_factor(tokens: list[Token], at: int) -> bool:
     return before[-1:] == ["by"] and not MULTIPLIES.isdisjoint(before) or before[-2:] == ["factor", "of"]
 
 
+def _of_one_head(sentence: Sentence) -> bool:
+    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))
+
+
 def misfit(sentence: Sentence) -> int | None:
     """The offset of a factor, or of a count, that does not fit the square of the length."""
     words, kinds = sentence.words, sentence.kinds
     before = sentence.near(-1)
     if words.isdisjoint(LENGTHS) and (before is None or before.words.isdisjoint(LENGTHS)) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
         return None
-    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
-    if other and not (other <= {"head", "per", "each"} and (" one head " in sentence.text or " per head " in sentence.text or " each head " in sentence.text or " a head " in sentence.text)):
+    if other and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
         return None
     if "MATH" in kinds:
         return None

@@ -399,10 +399,10 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     if not inline and (pair := PAIRWISE.search(code)) and "softmax" in code:
         return [(pair.start(), "every query is compared with every key: Q @ K.T, not Q * K")]
-    if not inline and (found_ := DIVIDED_BY.search(code)) is not None and re.search(rf"d_k ?= ?{found_['by']}\b|width {found_['by']}\b", said) and int(found_["by"]) > 1:
-        return [(found_.start(), "the scores are divided by the root √d_k, not by d_k")]
-    if not inline and (found_ := ROOT_OF.search(code)) is not None and (width := HEAD_WIDTH.search(said)) and int(width["width"] or width["width2"]) != int(found_["of"]):
-        return [(found_.start(), "the scores are divided by the root of the width of one head's keys")]
+    if not inline and (plain := DIVIDED_BY.search(code)) is not None and re.search(rf"d_k ?= ?{plain['by']}\b|width {plain['by']}\b", said) and int(plain["by"]) > 1:
+        return [(plain.start(), "the scores are divided by the root √d_k, not by d_k")]
+    if not inline and (root := ROOT_OF.search(code)) is not None and (width := HEAD_WIDTH.search(said)) and int(width["width"] or width["width2"]) != int(root["of"]):
+        return [(root.start(), "the scores are divided by the root of the width of one head's keys")]
     if spelled := _spelled(code):
         return [(max(0, code.find("softmax")), spelled)]
     if not inline and (chosen := CHOSEN.search(code)) and ADDITIVE_CONTEXT.search(said) and not re.search(r"hard attention|greedy", said, re.I):
@@ -595,7 +595,7 @@ WORDS = tuple(
         (r"(?:weights|WTS|softmax) GAP{0,5}?(?:multiplies|multiplied|multiply|weigh|weighs|average|averages|applied to|applies to|averaged over) (?:it |them )?(?:with |by |over )?(?:the )?(?:keys|queries|scores)(?! and) ", "the weights average the values"),
         (r"(?:multiplies|multiply|multiplied) (?:it|them|the result|the weights|this|WTS) (?:with|by) (?:the )?(?:keys|queries|QKV) ", "the weights average the values"),
         (r"(?:two states|their states|two halves|both states|both directions|two passes|forward and backward) (?:states |passes )?GAP{0,8}?(?:are|get|were) (?:simply |just |then )*(?:added|summed|averaged|multiplied) (?!to )", "the two states of an annotation are joined end to end"),
-        (r"(?:score|scores|WTS) (?:GAP){0,5}?(?:is|are) (?:simply |just |nothing but |at bottom )*(?:the |a )?(?:cosine|cosines)(?! similarity-free)", "the score is a scaled dot product, whose size depends on the lengths of the vectors too"),
+        (r"(?:score|scores|WTS) (?:GAP){0,5}?(?:is|are) (?:simply |just |nothing but |at bottom )*(?:the |a )?(?:cosine|cosines)", "the score is a scaled dot product, whose size depends on the lengths of the vectors too"),
         (r"(?:weights|WTS) (?:GAP){0,4}?(?:may |can |could |might )?(?:sum|add|total) (?:up )?to (?:any|some|whatever) ", "a softmax makes the weights of one query sum to 1"),
         (r"(?:divides|divide|dividing|divided) (?:each |every |all |the )*(?:score|scores|dot product|product|products|logits) (?:GAP){0,2}?by N64 ", "the scores are divided by the root of the width of a key: 8 for a width of 64"),
     )

@@ -122,6 +122,12 @@ CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
 
 
+def _is_a_name(said: str) -> bool:
+    """Whether words are too few for a claim, or a title such as “inventor of attention”."""
+    words = said.split()
+    return len(words) < 3 or len(words) == 3 and words[1] == "of"
+
+
 def mentioned(sentence: Sentence, offset: int) -> bool:
     """Whether what begins at an offset stands between quotation marks as the thing that the sentence is about.
 
@@ -131,7 +137,7 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     if '"' not in sentence.words:
         return False
     for found in SAID.finditer(raw):
-        if not start + found.start() < offset < start + found.end() or len(found["said"].split()) < 3 or len(found["said"].split()) == 3 and " of " in found["said"]:
+        if not start + found.start() < offset < start + found.end() or _is_a_name(found["said"]):
             continue
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]
