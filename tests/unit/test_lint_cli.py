@@ -85,6 +85,26 @@ def test_text_that_is_not_utf8_is_reported_with_its_place(tmp_path):
     assert code == 1 and ":3:4  TXT001  " in text
 
 
+def test_a_large_folder_gives_what_its_files_give_one_by_one(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    names = [f"{number:02}.md" for number in range(40)]
+    for number, name in enumerate(names):
+        Path(name).write_text("\n" * (number % 7) + (WRONG if number % 2 else "Attention was not invented by Google.\n"), "utf-8")
+    one_by_one = [run("check", name)[1] for name in names]
+    code, text = run("check", ".", "-", stdin=WRONG.encode())
+    assert code == 1 and sum(map(bool, one_by_one)) == 20
+    assert "<stdin>:3:1  ORG101" in text
+    assert [line for line in text.splitlines(keepends=True) if "<stdin>" not in line] == one_by_one[1::2]
+
+
+def test_a_file_that_cannot_be_opened_is_told_in_a_large_folder_too(tmp_path, capsys):
+    for number in range(40):
+        (tmp_path / f"{number}.md").write_text(WRONG, "utf-8")
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    assert run("check", str(tmp_path))[0] == 2
+    assert "gone.md: No such file or directory" in capsys.readouterr().err
+
+
 def test_a_broken_notebook_is_reported(tmp_path):
     (tmp_path / "broken.ipynb").write_text("{not json", "utf-8")
     code, text = run("check", str(tmp_path))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from ..problem import Problem
@@ -19,6 +24,8 @@ EPILOG = """examples:
   check - < draft.md
   rule ORG101
 """
+
+MANY = 16  # files: fewer are not worth a second process
 
 
 def main(arguments: list[str] | None = None, *, stdin: BinaryIO | None = None, out: TextIO | None = None) -> int:
@@ -69,17 +76,30 @@ def _explain(code: str, out: TextIO) -> int:
 
 
 def _check(options: argparse.Namespace, stdin: BinaryIO, out: TextIO) -> int:
-    select = _codes(options.select) or None
-    ignore = _codes(options.ignore)
-    problems: set[Problem] = set()
-    for path in gather(options.paths):
-        texts, faults = read_lines(path, stdin)
-        problems.update(faults)
-        for lines in texts:
-            problems.update(check(lines, select=select, ignore=ignore))
-    ordered = sorted(problems)
+    check_file = partial(_check_file, select=_codes(options.select) or None, ignore=_codes(options.ignore))
+    paths = list(gather(options.paths))
+    ordered = sorted({problem for found in _each(check_file, paths, stdin) for problem in found})
     out.write(FORMATS[options.output_format](ordered))
     return 1 if ordered else 0
+
+
+def _each(check_file: Callable[..., list[Problem]], paths: list[Path | None], stdin: BinaryIO) -> Iterator[list[Problem]]:
+    """What is found in each file; many files are shared out to all processors, where a process can be copied as it stands."""
+    files = [path for path in paths if path is not None]
+    if None in paths:
+        yield check_file(None, stdin)
+    if len(files) < MANY or "fork" not in get_all_start_methods():
+        yield from map(check_file, files)
+        return
+    with get_context("fork").Pool(os.cpu_count()) as pool:
+        yield from pool.imap_unordered(check_file, files, chunksize=2)
+
+
+def _check_file(path: Path | None, stdin: BinaryIO | None = None, *, select: list[str] | None, ignore: list[str]) -> list[Problem]:
+    texts, found = read_lines(path, stdin)
+    for lines in texts:
+        found += check(lines, select=select, ignore=ignore)
+    return found
 
 
 def _codes(values: list[str]) -> list[str]:

@@ -46,7 +46,7 @@ def _inside(folder: Path) -> Iterator[Path]:
                 yield Path(root) / name
 
 
-def read_lines(path: Path | None, stdin: BinaryIO) -> tuple[list[tuple[Line, ...]], list[Problem]]:
+def read_lines(path: Path | None, stdin: BinaryIO | None) -> tuple[list[tuple[Line, ...]], list[Problem]]:
     """The texts of a file (one of a Markdown file, one for each cell of a notebook), and what keeps it from being read."""
     name = "<stdin>" if path is None else path.as_posix()
     try:
