@@ -44,8 +44,8 @@ def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
     raw = sentence.raw
     if RECKONED.search(raw) is None and sentence.words.isdisjoint(COUNTS):
         return None
-    key = KEY_WIDTH.search(raw)
-    found = key and _widths(raw, key) or _roots(raw) or _root_of_all(raw) or key and _divisor(raw, key)
+    key, before = KEY_WIDTH.search(raw), sentence.near(-1)
+    found = key and _widths(raw, key) or _roots(raw) or _root_of_all(raw) or _root_of_model(raw, before.raw if before is not None else "") or key and _divisor(raw, key)
     found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and (_factor(raw, key) or _enters(raw, key)) or _too_heavy(raw)
     if found is None or denied(sentence) and found[1] != ONE or doubted(sentence):
         return None
@@ -132,6 +132,29 @@ def _roots(raw: str) -> tuple[int, str] | None:
         if abs(float(found["root"]) - math.sqrt(int(found["square"]))) > 0.06 * math.sqrt(int(found["square"])):
             return found.start(), "this root is reckoned wrongly: √64 is 8"
     return None
+
+
+BASE_MODEL = re.compile(r"\b(?:base|original|big)\W{1,2}(?:Transformer|model)\b|\bthe Transformer['’]s base\b", re.I)
+ALL_WIDTH = re.compile(r"(?<![\d.,])(?P<width>512|768|1024)(?![\d.,]*\d)")
+DIVISOR = re.compile(
+    r"(?:divid(?:e|ed|es|ing)\b[^.;,]{0,40}?\bby|divisor\b[^.;,]{0,40}?\b(?:is|of|equals)|scal(?:e|ed|es|ing)\b[^.;,]{0,40}?\bby 1\s*/)"
+    r"\s*(?:about |roughly |around |nearly |approximately |the )?\$?(?:(?P<by>\d{1,2}(?:\.\d+)?)(?![\d.]*\d)|(?:√|\\sqrt\s*\{?|square root of )\s*\$?(?P<of>\d{3,4})\b)"
+)
+ONE_HEAD = re.compile(r"single head|one head|embedding|\bheads? of (?:width|size|dimension)|d_\{?k", re.I)
+
+
+def _root_of_model(raw: str, before: str) -> tuple[int, str] | None:
+    """`The base model has 512 dimensions and eight heads. The scores of a head are divided by 22.6`"""
+    found = DIVISOR.search(raw)
+    if found is None or not re.search(r"scor|product|logit|softmax", raw) or ONE_HEAD.search(raw):
+        return None
+    around = before + " " + raw
+    base, heads, width = BASE_MODEL.search(around), HEADS.search(around), ALL_WIDTH.search(around)
+    if not base and not (heads and width):
+        return None
+    whole = math.sqrt(int(width["width"]) if width else 512)
+    divisor = math.sqrt(int(found["of"])) if found["of"] else float(found["by"])
+    return (found.start(), ROOT) if abs(divisor - whole) < 0.1 else None
 
 
 ROOT_OF_ALL = re.compile(r"divid(?:ed|es|ing)\s+(?:\w+\s+){0,4}?by\s+\$?(?:√|\\sqrt\s*\{?|sqrt\()\s*\(?(?P<of>\d{2,5})\b")

@@ -159,12 +159,16 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         return False
     if index in (10, 11, 12):
+        if index == 10 and ("MASK" in kinds or words & {"mask", "masked"}):
+            return True  # what a mask removes is no part of the result
         if negated or words & {"memory"} and index != 10 and not words & {"time", "operations"} or words & {"exact"} or "without" in words:
             return True
         if index != 10 and words & {"quadratic", "stays", "remains"} and not matched & {"time"} and words & {"memory"}:
             return True
         return False
     if index == 13:
+        if "number" not in words and re.search(r" divides? (?:its|the|their|all|each) scores ", found[0]):
+            return True  # the scale of the scores
         return negated or not (kinds & {"MHA", "SELF", "ATT"} or words & {"heads", "head"}) or not words & {"cost", "costs", "multiplications", "compute", "computation", "number", "complexity", "operations", "arithmetic", "scores", "time"} or words & {"cache", "memory", "kv", "share", "shares", "groups", "width-no"}
     if index == 14:
         return negated

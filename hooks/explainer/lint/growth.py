@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from .document import Block
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence, Token
+from .words import tagged
 
 COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "sixteen": 16,
@@ -82,16 +83,20 @@ def _of_one_head(sentence: Sentence) -> bool:
     return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))
 
 
+ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
+
+
 def misfit(sentence: Sentence) -> int | None:
     """The offset of a factor, or of a count, that does not fit the square of the length."""
     words, kinds = sentence.words, sentence.kinds
     before = sentence.near(-1)
     if words.isdisjoint(LENGTHS) and (before is None or before.words.isdisjoint(LENGTHS)) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
         return None
-    if not (kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+    pairs = ALL_PAIRS.search(sentence.bare) is not None
+    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
-    if other and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
+    if other - ({"each"} if pairs else set()) and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
         return None
     if "MATH" in kinds:
         return None

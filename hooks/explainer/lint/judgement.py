@@ -240,7 +240,7 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
     notes = {n for n in used if ANNOTATION.match(n)}
     if found := _heads_wrong(lhs, right, called, local):
         return found
-    if not lhs and NAMELESS.search(local):
+    if not lhs and NAMELESS.search(local) and not PROJECTED.search(local):
         base = "e"
     about = bool(ADDITIVE_CONTEXT.search(around))
     if base in ("e", "score", "energy", "a", "align", "scores"):
@@ -285,7 +285,11 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
     return None
 
 
-NAMELESS = re.compile(r"(?:additive|alignment|attention|bahdanau(?: et al\.)?'s|rnnsearch's) scores?\b(?: of [^.]{0,40})? is\b", re.I)
+NAMELESS = re.compile(
+    r"(?:additive|alignment|attention|bahdanau(?: et al\.)?'s|rnnsearch's) scores?\b(?: of [^.]{0,40})? is\b|scores? (?:of|in) (?:rnnsearch|bahdanau(?: et al\.)?) (?:is|equals)\b|"
+    r"comput\w+ (?:the|its|their|each) scores? as\b|softmax (?:directly|straight|right) to\b|(?:directly|straight|right) (?:in)?to (?:the|a) softmax", re.I
+)
+PROJECTED = re.compile(r"v_a|\bv\b|vₐ|multipl|weight vector|projected|inner product with")
 CURRENT = re.compile(r"^s_\{?[it]\}?$")
 
 
@@ -464,10 +468,36 @@ def _width(factor: Expr) -> bool:
     return factor[0] == "call" and factor[1] == "size" and len(factor) > 3 and factor[3] == ("num", -1.0)
 
 
+ADDITIVE_NAME = re.compile(r"\b(?:def|class)\s+\w*(?:bahdanau|additive)", re.I)
+SQUASHES = re.compile(r"tanh|relu|sigmoid|gelu|elu\b|\bact|nonlin", re.I)
+
+
+def _summed_flat(value: Expr) -> bool:
+    """Whether projections of a state and of an annotation are added, and the sum goes straight into a product or a layer."""
+    for part in walk(value):
+        if part[0] == "mul" or part[0] == "call" and len(part) == 3:
+            for inner in part[1:]:
+                if inner[0] == "add" and len(inner) == 3 and all(term[0] in ("mul", "call") for term in inner[1:]):
+                    one, other = names(inner[1]), names(inner[2])
+                    if any(_asks(a) and _answers(b) for a, b in ((one, other), (other, one))):
+                        return True
+    return False
+
+
+def _asks(used: set[str]) -> bool:
+    return any(Q.match(name) or STATE.match(name) for name in used)
+
+
+def _answers(used: set[str]) -> bool:
+    return any(K.match(name) or ANNOTATION.match(name) for name in used)
+
+
 def _additive_code(code: str, name: str, value: Expr, said: str, line: int, lines: list[str]) -> str | None:
     base = name.split("_")[0].lower()
     used, called = names(value), calls(value)
     about = ADDITIVE_CONTEXT.search(said) is not None
+    if (about or ADDITIVE_NAME.search(code)) and not SQUASHES.search(code) and not OTHER_SCORE.search(said) and _summed_flat(value):
+        return "the additive score has a tanh between the sum and v_a"
     if value[0] == "call" and value[1] == "tanh" and base in ("e", "score", "scores", "energy", "energies", "return"):
         rest = "\n".join(lines[line + 1 :])
         if base == "return" and not about:
@@ -598,6 +628,10 @@ WORDS = tuple(
         (r"(?:score|scores|WTS) (?:GAP){0,5}?(?:is|are) (?:simply |just |nothing but |at bottom )*(?:the |a )?(?:cosine|cosines)", "the score is a scaled dot product, whose size depends on the lengths of the vectors too"),
         (r"(?:weights|WTS) (?:GAP){0,4}?(?:may |can |could |might )?(?:sum|add|total) (?:up )?to (?:any|some|whatever) ", "a softmax makes the weights of one query sum to 1"),
         (r"(?:divides|divide|dividing|divided) (?:each |every |all |the )*(?:score|scores|dot product|product|products|logits) (?:GAP){0,2}?by N64 ", "the scores are divided by the root of the width of a key: 8 for a width of 64"),
+        (r"(?:multiplies|multiply|multiplied|multiplying) (?:the )?(?:matrix |products? |scores? |logits |dot products? |inner products? )*(?:qkᵀ |(?:of )?(?:the )?QKV )?(?:by|with) (?:the )?(?:√ |square root of |root of )(?!d model)", "the scores are divided by √d_k, not multiplied by it"),
+        (r"(?:qkᵀ|scores?|logits|products?|product of QKV|dot products of QKV) (?:is|are|gets|get|being) (?:then |first |each |all |also )*(?:multiplied|scaled up) (?:by|with) (?:a factor of |the factor )?(?:the )?(?:√ |square root of |root of )(?!d model)", "the scores are divided by √d_k, not multiplied by it"),
+        (r"(?:SELF|ATT|LAY|MHA|SDP) (?:(?![;.!?:] |not |hard |than )\S+ ){0,6}?(?:returns?|outputs?|yields?|delivers?|retrieves?|(?:hands?|passes|pass) on) (?:(?:only|just|exactly|simply|always|,|for|at|every|each|token|word|query|position) )*(?:the |that |one )(?:value vector|value|annotation|vector|QKV) (?:of the \S+ )?(?:with the|with its|whose weight is(?: the)?|that has the|whose score is(?: the)?) (?:single )?(?:greatest|largest|highest|best|biggest|strongest|most) ", "soft attention averages all the values; it does not select one"),
+        (r"(?:output|result|outcome) of (?:a |the |one )*(?:SELF|ATT|LAY|MHA|SDP) (?:(?![;.!?:,] |not |hard |than )\S+ ){0,5}?is (?:always |simply |just |exactly |only )*(?:the |that |one )(?:value vector|value|annotation|vector|QKV) (?:of the \S+ )?(?:with the|with its|whose weight is(?: the)?|that has the) (?:single )?(?:greatest|largest|highest|best|biggest|strongest|most) ", "soft attention averages all the values; it does not select one"),
     )
 )
 TOLD = Patterns(pattern for pattern, _ in WORDS)
@@ -644,6 +678,15 @@ def _scaled_wrongly(sentence: Sentence) -> tuple[int, str] | None:
 
 
 OTHER_THAN_KEYS = re.compile(r"\b(?:quer(?:y|ies)|values?|Q|V)\b", re.I)
+
+
+ON_CONDITION = tagged(r"^ (?:whoever|anyone who|anybody who|everyone who|those who|he who|(?:a|an) \S+ (?:who|that)|dividing|multiplying|to divide|to multiply|divide|multiply) ")
+CONSEQUENCES = frozenset("too flat flatter flatten flattens flattened even evenly blur blurs small smaller sharp sharper saturate saturates saturated mistake loses lose".split())
+
+
+def supposed(sentence: Sentence) -> bool:
+    """Whether the sentence only says what would follow: `whoever divides by d_k makes the scores too small`."""
+    return not sentence.words.isdisjoint(CONSEQUENCES) and ON_CONDITION.search(sentence.text) is not None
 
 
 def in_words(sentence: Sentence) -> tuple[int, str] | None:
@@ -776,6 +819,10 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment )?weights|α|\\?alpha)\W*(?:\s(?:for|of|at|by)\s[^|]*|\s*\(?after (?:the )?softmax\)?\W*)$", re.I)
+KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?)?\W*", re.I)
+
+
 def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:
     """Tables of weights whose row (or column of a single query) does not sum to one; formulas in the cells."""
     if table.refuted or not table.cells:
@@ -786,6 +833,11 @@ def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:
     if INTRODUCES.search(context):
         return
     for row in rows:
+        if row and len(row) > 2 and WEIGHTS_FOR.search(row[0].text) and KEYS_IN_COLUMNS.fullmatch(header[0].text):
+            values = [_number(cell) for cell in row[1:]]
+            if all(value is not None and value <= 1 for value in values) and sum(values) > 1.045:
+                yield row[1], 0, message
+                return
         if row and re.fullmatch(r"\W*(?:α|\\?alpha|attention weights?|weights?(?: α)?)\W*", row[0].text, re.I) and re.search(r"source|word|token|key|position", header[0].text, re.I):
             values = [_number(cell) for cell in row[1:]]
             if len(values) > 1 and all(value is not None and value < 1 for value in values) and abs(sum(values) - 1) > 0.045:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .. import arithmetic
 from ..frames import framed
 from ..growth import same_divisor
-from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, weights_in
+from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
 from ..rule import Hit, rule
 from ..stance import denied, doubted
 from ..tagging import Sentence
@@ -50,6 +51,10 @@ def wrong_code(block) -> Iterator[Hit]:
         yield Hit(block, offset, message)
 
 
+KEYS_MIXED = "queries are compared with keys; the weights average the values"
+VALUES_MIXED = re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?)\s+(?:of\s+)?(?:the\s+|all\s+)*value", re.I)
+
+
 @rule(
     "MTH503",
     "attention's arithmetic told wrongly in words",
@@ -62,6 +67,8 @@ def wrong_code(block) -> Iterator[Hit]:
     source=SOURCE,
 )
 def wrong_words(sentence: Sentence) -> Iterator[Hit]:
+    if supposed(sentence):
+        return
     found = in_words(sentence)
     if found is not None:
         yield Hit(sentence.block, found[0], found[1])
@@ -70,7 +77,8 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset, "the scores are divided by the root √d_k, not by d_k")
         return
     for offset, message in framed("MTH", sentence):
-        yield Hit(sentence.block, offset, message)
+        if message != KEYS_MIXED or not VALUES_MIXED.search(sentence.raw):  # value vectors are tagged like keys
+            yield Hit(sentence.block, offset, message)
         return
     if (sum_ := arithmetic.misreckoned(sentence)) is not None:
         yield Hit(sentence.block, *sum_)
