@@ -214,7 +214,10 @@ def test_a_reading_list_is_ticked_ordered_and_shown(open_page, site_url, width):
 
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_length_of_the_list_is_in_sight_beside_the_tables(open_page, site_url, width):
-    page = picker(open_page, site_url, width=width)
+    page = open_page(f"{site_url}404.html", width=width)
+    with page.expect_response("**/sitemap.xml"):  # from then on Material fetches pages that a click asks for
+        page.goto(f"{site_url}teach/")
+    page.locator(".picker").wait_for()
     count = page.locator(".picker__count")
     assert not count.is_visible()
     tick(page, PROBLEM)
@@ -222,8 +225,12 @@ def test_the_length_of_the_list_is_in_sight_beside_the_tables(open_page, site_ur
     assert count.inner_text().startswith("2 sections, ")
     box = count.bounding_box()
     assert 0 < box["y"] < 900 - box["height"]
+    page.evaluate("window.list = document.querySelector('.picker__list')")
+    page.wait_for_timeout(500)
     count.click()
     until(page, "Math.abs(document.querySelector('#picker').getBoundingClientRect().top) < 150")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.list.isConnected && document.activeElement.className") == "picker"
     assert page.locator(".picker__list li").count() == 2 and "list=" in page.url
     count.wait_for(state="hidden")
 

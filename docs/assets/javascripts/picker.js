@@ -80,7 +80,7 @@ export function startPicker() {
   const status = made("p", { className: "picker__status", role: "status" });
   const box = made(
     "div",
-    { className: "picker" },
+    { className: "picker", tabIndex: -1 },
     made("label", {}, "Name ", name),
     list,
     status,
@@ -91,6 +91,13 @@ export function startPicker() {
   const intro = place.nextElementSibling;
   (intro?.matches("p") ? intro : place).after(box);
   const count = made("a", { className: "picker__count", href: "#picker" }); // in sight beside the tables too
+  count.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    event.preventDefault(); // a jump to a fragment lets instant navigation fetch the page anew, and the list begin again
+    event.stopPropagation();
+    place.scrollIntoView();
+    box.focus({ preventScroll: true });
+  });
   [...document.querySelectorAll(".teaching")].at(-1).after(count);
   new IntersectionObserver(([entry]) => count.classList.toggle("near", entry.isIntersecting)).observe(box);
 

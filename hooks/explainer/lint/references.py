@@ -28,6 +28,7 @@ PLACED = re.compile(
     rf"^[\s”\"’'*_.,:;()–—\]-]*(?:(?:in|at|proc\w*|proceedings|of|the|preprint|paper|conference|poster|vol\.?|v\d)\W+|(?:{VENUES})(?::\d{{4}}\.\d{{4,5}})?\W+){{0,6}}(?P<year>(?:19|20)\d\d)\b(?!\s*[-–]\s*\d|\.\d)",
     re.I,
 )
+HELD = re.compile(rf"^[\s”\"’'*_.,:;()–—-]*(?:(?:in|at|proc\w*|proceedings|of|the)\W+){{0,4}}(?P<venue>{VENUES})\W{{1,2}}(?P<year>(?:19|20)\d\d)\b", re.I)
 VENUE = re.compile(rf"^[\s”\"’'*_.,:;()–—-]*(?:(?:in|at|proc\w*|proceedings|of|the)\W+){{0,4}}(?P<venue>{VENUES})\b", re.I)
 FIELD = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?(?P<key>author|authors|by|AU|year|date|issued|posted|published|PY)["']?[ \t]*(?:[:=]|  ?- )""", re.M | re.I)
 ANY_FIELD = re.compile(r"""^[ \t]*(?:-[ \t]+)?["']?(?!family|given|name|last|first|literal|affiliation)[A-Za-z_]{2,20}["']?[ \t]*[:=]|,\s*["'](?!family|given|name|last|first|literal)[a-z_]{2,20}["']\s*:""", re.M)
@@ -90,6 +91,8 @@ def _entry(text: str, start: int, stop: int, work: Work) -> Iterator[Found]:
         yield "year", stop + found.start("year"), f"“{work.title}” is not of {found['year']}", f"the right year is {' or '.join(map(str, sorted(work.years)))}"
     elif (found := VENUE.search(after)) and work.venues and found["venue"].lower() != "arxiv" and not any(found["venue"].lower() == venue.lower() for venue in work.venues):
         yield "year", stop + found.start("venue"), f"“{work.title}” did not appear there", f"it appeared at {work.venues[0]} {work.venue_year or ''}".rstrip()
+    elif (found := HELD.search(after)) and work.venue_year and found["venue"].lower() in map(str.lower, work.venues) and int(found["year"]) != work.venue_year:
+        yield "year", stop + found.start("year"), f"“{work.title}” did not appear there in {found['year']}", f"it appeared at {work.venues[0]} {work.venue_year}"
 
 
 def _is_list(before: str, names: str, at: int) -> bool:

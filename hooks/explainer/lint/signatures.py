@@ -69,7 +69,7 @@ def misreported(sentence: Sentence) -> int | None:
     text = sentence.text
     if (found := COMPARED.search(text)) is not None and not doubted(sentence):
         return sentence.token_at(found.start()).start
-    if kinds & OTHER_WORKS - {"TRF", "VAR", "GSUT", "GLUO"} or _other_groups(sentence) or words & NOT_OURS:
+    if kinds & OTHER_WORKS - {"TRF", "VAR", "GSUT", "GLUO"} or _other_groups(sentence) or words & NOT_OURS or " rnn encoder-decoder " in text:
         return None
     found = _miscounted(sentence, text) or _wrong_first(sentence, text) or _stranger(sentence, text) or _incomplete(sentence, text)
     if found is None or doubted(sentence):
