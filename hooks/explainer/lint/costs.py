@@ -167,7 +167,7 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         return False
     if index == 13:
-        if "number" not in words and re.search(r" divides? (?:its|the|their|all|each) scores ", found[0]):
+        if "number" not in words and re.search(r" divides? (?:(?:its|the|their|all|each) scores )?by ", found[0]):
             return True  # the scale of the scores
         return negated or not (kinds & {"MHA", "SELF", "ATT"} or words & {"heads", "head"}) or not words & {"cost", "costs", "multiplications", "compute", "computation", "number", "complexity", "operations", "arithmetic", "scores", "time"} or words & {"cache", "memory", "kv", "share", "shares", "groups", "width-no"}
     if index == 14:

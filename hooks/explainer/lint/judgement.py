@@ -715,6 +715,8 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
                 return None
         if words & {"column", "columns"} and "sum to 1" in message:
             continue
+        if words & {"embedding", "embeddings"} and "not multiplied by it" in message:
+            continue
         if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.raw):
             continue
         if words & {"concatenates", "concatenated", "concatenate", "concatenation"} and "concatenated" in message:
@@ -819,7 +821,7 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment )?weights|α|\\?alpha)\W*(?:\s(?:for|of|at|by)\s[^|]*|\s*\(?after (?:the )?softmax\)?\W*)$", re.I)
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
 KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?)?\W*", re.I)
 
 
