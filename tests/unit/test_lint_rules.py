@@ -130,6 +130,8 @@ The Transformer followed in 2017.
         ("With a KV cache, writing n words takes O(n) comparisons altogether.", "CPX", 5),
         ("Make the essay six times as long.\nComparing each word with every other one takes six times as many comparisons.", "CPX", 6),
         ("RNNsearch is cheaper to compute than RNNencdec.", "CPX", 5),
+        ("The first version of the preprint by Bahdanau, Cho and Bengio was posted in June 2015.", "DAT", 5),
+        ("A. Vaswani et al. *Attention Is All You Need*. NIPS 2018.", "DAT", 5),
     ],
 )
 def test_a_planted_error_is_found_at_its_line(planted, family, line):
@@ -177,6 +179,11 @@ def test_a_planted_error_is_found_at_its_line(planted, family, line):
         "The Transformer, presented at NIPS in December 2017, replaced the attention of RNNsearch, as the preprint had done a month before.",
         "A site that explains attention in neural networks, from the translation model of Bahdanau, Cho and Bengio (2014) to today's "
         "transformers, and says the same true thing at three depths.",
+        "“Cho invented attention” forgets his two co-authors.",
+        "“Meaning is use” was coined by L. Wittgenstein's readers, not by Cho.",
+        "The head puts 0.7 on this word; how much of the decision is due to the word stays undecided.",
+        "Seven people signed the paper on the RNN encoder–decoder.",
+        "The first version of arXiv 1409.0473 was posted in September 2014; version 7 is of May 2016.",
     ],
 )
 def test_what_is_mentioned_or_right_is_left_alone(text):

@@ -255,7 +255,7 @@ UTTERS = re.compile(
 )
 NOBODYS = re.compile(
     r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bno source\b|\bnowhere (?:in|to be)\b"
-    r"|\b(?:said|written|coined|spoken|meant) by [^.;]{0,60}\bnot by\b"
+    r"|\b(?:said|written|coined|spoken|meant) by [^;\n]{0,60}?\bnot by\b"
     r"|\b(?:never|not) (?:said|wrote|written)\b|\bleave (?:it|the line|this) out\b",
     re.I,
 )

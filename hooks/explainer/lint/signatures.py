@@ -42,7 +42,7 @@ CUES = tagged(
 NOT_OURS = frozenset(
     """cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
     talk lecture interview prize award turing-award successor successors speech images captions captioning recognition handwriting actor-critic gated properties phrase textbook book implementation prize taught teaches
-    joined left moved founded worked-at met inspired visited""".split()
+    joined left moved founded worked-at met inspired visited monograph""".split()
 )
 DENY = frozenset("not never n't isn't wasn't aren't weren't didn't doesn't don't unfair cannot instead rather whoever anyone avoid".split())
 FIRST = tagged(rf"(?:first|lead|leading|main) author (?:{ANY}){{0,8}}?(?P<who>GPART|GOTH|GVAS|GSUT|GLUO|GVMIX|GMIX) ")
