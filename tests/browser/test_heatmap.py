@@ -826,7 +826,7 @@ def in_the_window(page, figure):
     """Does the reader see the cell that is pointed at, and not below the header?"""
     cursor = figure.locator(".heatmap-cursor")
     cursor.wait_for()
-    # not bounding_box(): it has no answer between a scroll and the next frame
+    # not bounding_box(): it has no answer while the page is being replaced
     return 100 < cursor.evaluate("cursor => cursor.getBoundingClientRect().top") < page.viewport_size["height"] - 50
 
 

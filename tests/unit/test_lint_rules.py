@@ -132,6 +132,7 @@ The Transformer followed in 2017.
         ("RNNsearch is cheaper to compute than RNNencdec.", "CPX", 5),
         ("The first version of the preprint by Bahdanau, Cho and Bengio was posted in June 2015.", "DAT", 5),
         ("A. Vaswani et al. *Attention Is All You Need*. NIPS 2018.", "DAT", 5),
+        ("“The fixed vector is a keyhole” was said by Bengio, not by Hinton.", "QUO", 5),
     ],
 )
 def test_a_planted_error_is_found_at_its_line(planted, family, line):

@@ -230,8 +230,9 @@ FIRST_POSTED = tagged(
 def months(sentence: Sentence) -> Iterator[int]:
     """A preprint that is said to have been posted in another month than September 2014."""
     found = FIRST_POSTED.search(sentence.text)
-    versions = set() if " first version " in sentence.text else {"version"}
-    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & versions or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not", "may"} - ({"may"} if found["m"] != "may" else set()) - {"may"}:
+    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
+        return
+    if "version" in sentence.words and " first version " not in sentence.text:
         return
     month, year = found["m"], found["y"]
     if (month, year) == ("september", "Y2014") or "iclr" in sentence.words:

@@ -178,6 +178,8 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             continue
         if NOBODYS.search(around) or TOLD_TO_ASK.search(left[-60:]):
             continue
+        if (owner := ANOTHERS.search(right[:120])) and not PERSON.search(owner["who"]):
+            continue
         if LOCATOR.search(around) and (SOURCED.search(around) or PERSON.search(around)):
             continue
         yield block, start, bool(CITATION.search(around))
@@ -255,10 +257,11 @@ UTTERS = re.compile(
 )
 NOBODYS = re.compile(
     r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bno source\b|\bnowhere (?:in|to be)\b"
-    r"|\b(?:said|written|coined|spoken|meant) by [^;\n]{0,60}?\bnot by\b"
     r"|\b(?:never|not) (?:said|wrote|written)\b|\bleave (?:it|the line|this) out\b",
     re.I,
 )
+# “…” was written by somebody of another field, not by …
+ANOTHERS = re.compile(r"\b(?:said|written|coined|spoken|meant) by (?P<who>[^;\n]{0,60}?)\bnot by\b")
 # "Attention, Please!" explains Bahdanau's model: it is the title that explains
 EXPLAINS = re.compile(r"^[\s*_]*(?:explains?|describes?|shows?|introduces?|discusses|argues|asks|reports|notes|tells|compares)\s+(?:[\w.-]+\s+){0,3}?\w+[’']s?\s+[a-z]")
 TOLD_TO_ASK = re.compile(r"(?:^|[:;.,!?]\s+|\band )(?:ask|tell|quote|remind|answer|say to|write to|interview)\b[^.;:!?“\"]{0,40}$", re.I)
