@@ -497,8 +497,10 @@ SAME = Patterns(
         r"(?:a|one|two|three) (?:year|years) (?:apart)",
         r"(?:at the same time|simultaneously|in parallel with each other)",
         r"within (?:a|one|two|three|six|nine|twelve|N6|N12|the same|a single) (?:year|years|months|weeks|month) of (?:each other|one another)",
+        r"(?:same|single|one) (?:(?:twelve|six|nine|few|N12|N6) months|half-year|half year|twelvemonth|calendar year|academic year)",
     )
 )
+COUNTED_YEAR = re.compile(r"one (?:year|month) (?:after|before|later|earlier) ")  # a distance, and judged as one
 JOINS = frozenset("came come appeared published separate separates separated lie lies out apart between are were proposed introduced posted stand presented invented born".split())
 
 
@@ -518,7 +520,7 @@ def same_time(sentence: Sentence) -> Iterator[int]:
                 continue
             if number_ == 1 and not sentence.words & {"separate", "separates", "separated", "between", "lie", "lies", "apart", "after", "before"}:
                 continue
-            if number_ == 0 and sentence.words & {"iclr", "version"}:
+            if number_ == 0 and (sentence.words & {"iclr", "version"} or COUNTED_YEAR.match(found.string, found.start())):
                 continue
             yield sentence.token_at(found.start()).start
             return

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
 from .stance import doubted
-from .tagging import Sentence, Token
+from .tagging import Sentence, Token, sentences
 from .topics import with_topics
 from .words import Patterns, tagged
 
@@ -80,6 +80,29 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
         yield DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
 
 
+ASKS_YEAR = tagged(
+    r"(?:when|(?:in )?(?:what|which) year|since when) (?:was|were|did|is|has|does) (?:the )?(?P<work>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|ATT) (?:first |originally |actually |really |been )*"
+    r"(?:introduced|published|invented|proposed|presented|released|born|posted|unveiled|introduce|appear|come out|come into being|date from|see the light) (?:(?:first|on|arxiv|to|the|world|by|GVAS|GBAH|public) ){0,4}\? "
+)
+ANSWERS_YEAR = tagged(r"^ (?:(?:a|answer|:|-|=|→|in|it|was|that|only|of|the|year|early|late|spring|summer|autumn|winter|around|about|by|at|nips|neurips|iclr|january|february|march|april|may|june|july|august|september|october|november|december|published|introduced|in) ){0,8}Y(?P<y>\d{4}) ")
+
+
+def answered(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+    """(work, the year given, the right years, offset) where a question for the year of one work is answered with another."""
+    found = ANSWERS_YEAR.match(sentence.text)
+    question = sentence.near(-1)
+    if found is None or sentence.asked or sentence.block.refuted:
+        return
+    if question is None and (previous := sentence.block.cache.get("previous")) is not None:
+        question = next(reversed(sentences(previous)), None)
+    asked = ASKS_YEAR.search(question.text) if question is not None and question.asked else None
+    if asked is None or sentence.words & {"not", "n't", "wrong", "false", "version"}:
+        return
+    right, label = DATES[asked["work"]]
+    if int(found["y"]) not in right and not doubted(sentence):
+        yield label, int(found["y"]), " or ".join(map(str, sorted(right))), sentence.token_at(found.start("y")).start
+
+
 def _anothers(sentence: Sentence, year: Token) -> bool:
     """Whether the year stands right after another noun: "the small network of 2014", or begins a span: "from 2016 to"."""
     at = next(position for position, token in enumerate(sentence.tokens) if token is year)
@@ -110,6 +133,8 @@ ERA = {name: "old" for name in ("GBAH", "PBAH", "RNNS", "ADD", "ATT")} | {name: 
 ANY_AMOUNT = re.compile(rf"(?<= )(?:{AMOUNT})")
 # "as the preprint had done a month before": the distance is to something else than the other work.
 AS_ANOTHER = re.compile(r" as (?:(?![;.!?,] )\S+ ){1,5}?(?:had|did) (?:(?![;.!?,] )\S+ ){0,2}$")
+# "came out one year after the Transformer and four after additive attention": of a third thing, whatever it is.
+OF_A_THIRD = re.compile(r" (?:after|before|than) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) [^.;!?]{0,60}?(?:after|before|than) (?:\S+ ){0,3}?(?:ADD|ATT|RNNS|PBAH|GBAH) | (?:after|before|than) (?:\S+ ){0,3}?(?:ADD|ATT|RNNS|PBAH|GBAH) [^.;!?]{0,60}?(?:after|before|than) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) ")
 LINKS = frozenset(
     "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely".split()
 )
@@ -131,7 +156,7 @@ def at_wrong_distance(sentence: Sentence) -> int | None:
     found = [match for match in ANY_AMOUNT.finditer(text) if match["u"] and match["u"].rstrip("s") not in ("day", "summer", "winter")]
     if not found or len(found) > 2:
         return None
-    if AS_ANOTHER.search(text, 0, found[0].start()):
+    if AS_ANOTHER.search(text, 0, found[0].start()) or OF_A_THIRD.search(text):
         return None
     whole = years_before(text, found[-1].start("n"))
     if len(found) == 2 and not whole:

@@ -61,6 +61,18 @@ AT_HAND = tagged(
     r"(?:in|by|during|already in|as early as) (?:early |late |the year |the summer of )?Y(?P<y>201[0-6]) (?:, )?(?:(?![;.!?] |Y\d+ |not |never |no |yet |only |nobody )\S+ ){0,8}?(?:could|can|was able to|were able to|was free to) "
     r"(?:already |also |still )?(?:choose|use|train|pick|read|download|cite|try|run) (?:(?![;.!?] |Y\d+ |not |never |no |than )\S+ ){0,7}?(?:TRF|PVAS|MHA|SDP) "
 )
+# Read or taught before it was written: "students of 2012 already read Bahdanau et al."
+READ_TOO_EARLY = tagged(
+    r"Y(?P<y>19[5-9]\d|200\d|201[0-3]) (?:(?![;.!?,] |not |never |no |Y\d+ |[GP][A-Z]+ )\S+ ){0,6}?(?:already|could|had) (?:(?![;.!?,] |not |never |no |[GP][A-Z]+ )\S+ ){0,3}?"
+    r"(?:learn|learned|learnt|read|study|studied|taught|cite|cited|heard|download|downloaded|reproduce|reproduced|implement|implemented|train|trained) (?:(?![;.!?,] |that |which |who |before |[GP][A-Z]+ )\S+ ){0,6}?(?:GBAH|PBAH|RNNS) "
+)
+# The order of two works told over two sentences.
+OLDER_ONE = tagged(r"^ (?:TRF|PVAS|GVAS|MHA|SDP) (?:is|was) (?:\S+ ){0,2}?(?:elder|older|earlier|senior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
+YOUNGER_ONE = tagged(r"^ (?:GBAH|PBAH|RNNS|ADD|ATT) (?:is|was) (?:\S+ ){0,2}?(?:younger|later|newer|junior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
+CAME_LATER = tagged(r"^ (?:and |then )?(?:GBAH|PBAH|RNNS|ADD|ATT) (?:only |then )?(?:followed|came|appeared|arrived|joined it) (?:\S+ ){0,3}?(?:years?|months?|weeks?|summers?|winters?) (?:later|after|afterwards|after that) ")
+IN_2017 = frozenset({"TRF", "PVAS", "GVAS", "MHA", "SDP"})
+IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
+NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
 TIMES = frozenset("elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
@@ -102,7 +114,10 @@ def _dated(sentence: Sentence) -> tuple[str, list[Dated]]:
 
 def disordered(sentence: Sentence) -> Iterator[int]:
     """The offsets of statements that put two dated things in the wrong order or at the wrong distance."""
-    if (found := AT_HAND.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
+    if _over_two(sentence) and not sentence.words & (UNREAL - {"later"}) and not doubted(sentence):
+        yield sentence.start
+        return
+    if (found := AT_HAND.search(sentence.text) or READ_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
         yield sentence.token_at(found.start("y")).start
         return
     if sentence.words.isdisjoint(TIMES) or len(sentence.tokens) < 5 or sentence.asked or sentence.words & OPEN:
@@ -122,6 +137,18 @@ def disordered(sentence: Sentence) -> Iterator[int]:
                 return
             yield a.place
             return
+
+
+def _over_two(sentence: Sentence) -> bool:
+    """Whether this sentence and the one beside it turn round the order of the two papers."""
+    for pattern, distances, other in ((OLDER_ONE, (-1, 1), IN_2014), (YOUNGER_ONE, (-1, 1), IN_2017), (CAME_LATER, (-1,), IN_2017)):
+        if pattern.match(sentence.text) is None or sentence.kinds & NEITHER:
+            continue
+        for distance in distances:
+            beside = sentence.near(distance)
+            if beside is not None and beside.kinds & other and not beside.kinds & (NEITHER | ((IN_2014 | IN_2017) - other)):
+                return True
+    return False
 
 
 def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
