@@ -236,7 +236,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
             return words > 3
         if re.match(r"^[\s*_.]*\(", opening) and who_right.start() < 12 and words > 3:
             return not re.match(r"^[\s*_.]*\([^)]*\b(?:19|20)\d\d", opening) or words > 5
-        if re.match(r"^[\s,*_]*[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+(?:likes? to|used to|would|once|famously|et al\.)", opening):
+        if re.match(r"^[\s,*_]*(?:as )?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*\s+(?:liked? to|likes to|used to|would|once|famously|et al\.)", opening):
             return SPEECH.search(opening) is not None
     return False
 
