@@ -101,10 +101,12 @@ CLAIMS = Patterns(
             rf"(?P<who>PXU) (?:is|was) (?:where|the place where|the paper where|the paper in which|the first place where) {OBJ}ATT (?:mechanism )?(?:was|is|were) (?:first |originally )?{PASSIVE}",
             rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
             rf"^ (?:- )?ATT (?:: |- |\( )(?P<who>GPART|GMIX|GVAS|OGOO|OOTH|GOTHD) ",
-            rf"(?P<who>GPART) 's (?:\S+ )?ATT ",
+            rf"^ (?:- )?ATT (?:: |- )(?P<who>GOTH|GSUT) (?:,|in|with) (?:(?:in|with|the|their) ){{0,2}}MODEL ",
+            rf"(?P<who>GPART) 's (?:(?!about |on |of |in |for |to )\S+ )?ATT ",
             rf"without (?:WHO) (?:, )?(?:nobody would have |we would know nothing of |no one would have |there would be |we would have |we would not have |we'd have )(?:no |thought of |invented |known )?{OBJ}ATT ",
             rf"(?:solo|lone|single-author|single-authored) (?:paper|work|effort|article|publication) (?:by|of) {STOP}{{0,2}}?WHO {STOP}{{0,4}}?{ACTIVE}{OBJ}ATT ",
             rf"ATT {COPULA}(?:the )?SURE (?:'s )?(?:alone|only) ",
+            rf"(?:RNNS|PBAH|ADD) (?:is|was) (?:entirely |really |solely |in truth )?(?P<who>GPART|GINT) 's (?:(?:own|sole|personal|private|very) )+{NOUN}",
             rf"(?:birth|origin|origins|invention|introduction|discovery|cradle|birthplace) of {OBJ}ATT (?:is|was|lies|took place|happened|came|, )(?:{STOP}){{0,4}}?(?:in|at|with|by|to) {STOP}{{0,3}}?SURE ",
             rf"SURE (?:is|was|marks|marked|saw|witnessed|became|stands) {STOP}{{0,4}}?(?:birth|origin|invention|beginning|dawn|birthplace|cradle|source|start) of {OBJ}ATT ",
             rf"ATT (?:\( |, )(?:(?:as )?(?:invented|introduced|proposed|discovered|devised|pioneered) )(?:by |at |in ){STOP}{{0,3}}?WHO ",
@@ -159,9 +161,21 @@ IT_STARTS = re.compile(r"^ (?:it|this|that|the idea|the mechanism|the trick|the 
 AGENT_STARTS = re.compile(r"^ (?:in it (?:they|the authors) |it |they |this paper |the paper |its authors |the authors |the team |the group |this work |that paper |the article |he |she |the company |there , |its eight authors |in it , they )(?=(?:\S+ ){0,2}(?:invented|introduced|proposed|invents|introduces|proposes|pioneered|devised|discovered|came up|conceived|gave|brought|first) )")
 
 
+OF_ENTRY = re.compile(r"^ (?:this |the |a )?(?:very |original |seminal |famous |landmark )*(?:paper|article|work|preprint|one|text|ones|people|authors) (?:that|which|who|where) ")
+
+
+def _entry(sentence: Sentence) -> str:
+    """The work that a note beside a BibTeX entry speaks of, as a token."""
+    entry = sentence.block.cache.get("entry") if sentence.index == 0 else None
+    return next((token.text for token in named(re.sub(r"[{}\"=]", " ", entry)) if token.text in AGENTS), "") if entry else ""
+
+
 def resolved(sentence: Sentence) -> str:
     """The sentence without brackets, a pronoun at its start replaced by what it stands for."""
     text = sentence.bare
+    if entry := _entry(sentence):
+        found = OF_ENTRY.match(text)
+        return f" {entry} " + text[found.end() :] if found else text if AGENTS & sentence.kinds else f" {entry} is the" + text
     if (match := AGENT_STARTS.match(text)) is not None:
         _, agent = _topic_before(sentence)
         if agent:
@@ -177,6 +191,12 @@ def resolved(sentence: Sentence) -> str:
 HANDED_ON = tagged(
     r"(?:nmt|translation|translators|translator) (?:then |later |only |soon |merely |simply ){0,2}(?:borrowed|took|adopted|copied|inherited|imported|learned) (?:it|the idea|this idea|this|ATT|the trick|the mechanism) "
     r"(?:(?!not |never )\S+ ){0,2}?from (?:(?!not )\S+ ){0,2}?(?:them|PXU|GOTH|image|images|captioning|vision|computer vision|speech|there|it) "
+)
+
+
+BORROWED_LATER = tagged(
+    r"ATT (?:that|which) (?:(?:the|neural|machine) ){0,2}(?:nmt|translation|translators|translator) (?:systems |models |only |merely ){0,2}(?:later|then|afterwards|soon|subsequently) (?:only |merely |simply )?"
+    r"(?:borrowed|took over|took|adopted|copied|inherited|imported|reused) "
 )
 
 
@@ -196,7 +216,10 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if answered is not None:
         yield answered
         return
-    if kinds.isdisjoint({"ATT", "ADD"}) and words.isdisjoint({"it", "idea", "they", "this", "trick", "decoder", "mechanism", "his", "her", "gap", "who", "gaze"}):
+    if kinds.isdisjoint({"ATT", "ADD"}) and words.isdisjoint({"own", "sole", "it", "idea", "they", "this", "trick", "decoder", "mechanism", "his", "her", "gap", "who", "gaze"}):
+        return
+    if kinds.isdisjoint(RIGHT_AGENTS) and (found := BORROWED_LATER.search(sentence.text)) is not None and words.isdisjoint({"not", "never", "n't"}) and not doubted(sentence):
+        yield "others", sentence.token_at(found.start()).start, "other"
         return
     agents = kinds & AGENTS
     text = resolved(sentence)
@@ -240,7 +263,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
-    if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only"}):
+    if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only", "merely"}):
         return
     if who == "GPART" and match[0].startswith("GPART 's ") and "bahdanau" in match[0].lower() + next(t.raw.lower() for t in sentence.tokens if t.text == "GPART"):
         return
@@ -288,6 +311,7 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
 LOOK_CUES = frozenset("first invented introduced thought idea came conceived devised discovered proposed invention originated hatched pioneered brainchild".split())
 LOOKERS = frozenset("decoder decoders translator translators network networks".split())
 LOOKED_AT = frozenset("source encoder encoder's states annotations".split())
+TAKEN_AWAY = frozenset("dropped drops removed removes omitted omits discarded discards deleted deletes cut cuts stripped strips".split())
 LOOKER_AGENTS = frozenset("TRF GVAS GLUO GSUT GOTHD OGOO OOTH PVAS GPART GMIX GINT".split())
 
 
@@ -301,7 +325,7 @@ def _looking_back(sentence: Sentence) -> tuple[str, int, str] | None:
         before = sentence.near(-1)
         if before is not None and not before.kinds & RIGHT_AGENTS:
             agent = next((token for token in before.tokens if token.text in LOOKER_AGENTS), None)
-    if agent is None or sentence.kinds & RIGHT_AGENTS or doubted(sentence):
+    if agent is None or sentence.kinds & RIGHT_AGENTS or words & TAKEN_AWAY or doubted(sentence):
         return None
     if words & (NOT_ORIGIN - {"without", "already", "earlier"}) - _excused(sentence.text) - ({"never", "before"} if "seen" in words else set()):
         return None
@@ -396,7 +420,12 @@ ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- 
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
 IMPERATIVE = re.compile(r"(?<= )(?:name|give|state|tick|write down|identify|where|who|which|inventor|inventors|whose|birthplace) ")
 ASKS_BEFORE = re.compile(r"(?<= )(?:did|was|were|had|existed|have|has) (?:\S+ ){0,8}?(?:before|without|prior to|older than) (?:\S+ ){0,3}?(?:TRF|Y2017|PVAS) ")
-ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
+ASKS_EARLIER = re.compile(
+    r"(?<= )(?:did|does|do|was|is) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) (?:\S+ ){0,4}?(?:build|built|rest|based|draw|rely|borrow|borrowed|take|taken|inherit|inherited|reuse|adopt|adapt|start|use) (?:\S+ ){0,4}?(?:earlier|older|existing|previous|prior|known) (?:\S+ ){0,2}?ATT "
+)
+ASKS_FIRST = re.compile(r"(?<= )(?:is|was|were) (?:TRF|PVAS|GVAS) (?:really |indeed |actually )?the (?:very )?first (?:\S+ ){0,3}?(?:with|to use|to have|that used|that had|using) (?:an? |the |any )?ATT \? ")
+ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:yes|right|indeed) (?:,|\.|:|;|-|!) ")
+ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
 ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?no (?:,|\.|:|;|-) ")
 
 
@@ -427,8 +456,9 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
             return None
         token = sentence.bare_token_at(found.start("who"))
         return names_of(token.raw), token.start, _kind(found["who"])
-    if ASKS_BEFORE.search(asked) and ANSWER_NO.match(sentence.bare) and "GBAH" not in sentence.kinds and "Y2014" not in sentence.kinds:
-        token = next((t for t in sentence.tokens if t.text == "no"), sentence.tokens[0])
+    denied = (ASKS_BEFORE.search(asked) or ASKS_EARLIER.search(asked)) and ANSWER_NO.match(sentence.bare)
+    if (denied or ASKS_FIRST.search(asked) and ANSWER_YES.match(sentence.bare)) and "GBAH" not in sentence.kinds and "Y2014" not in sentence.kinds:
+        token = next((t for t in sentence.tokens if t.text in ("no", "yes")), sentence.tokens[0])
         return "the Transformer", token.start, "other"
     return None
 
@@ -448,6 +478,8 @@ EARLIEST = Patterns(
         rf"{LATE} (?:(?![;.!?] |not )\S+ ){{0,3}}?(?:and|;|,) (?:only )?with (?:it|them|that paper) (?:came|arrived|began|entered|was born|were born) (?:the )?ATT (?!alone |only )",
         rf"(?:history|story|era|age|career|life|record|tale|chronicle|chapter) of {OBJ}ATT (?:mechanism |mechanisms )?(?:only |really |properly |thus )?(?:begins|starts|began|started|opens|opened|dates|goes back) {STOP}{{0,3}}?(?:in|with|to|at) (?:\S+ ){{0,3}}?{LATE} ",
         rf"(?:birth|beginning|invention|dawn|debut|advent|introduction|origin|discovery) of {OBJ}ATT (?:mechanism )?(?:\S+ ){{0,4}}?(?:in|to|with|is|was|dates) (?:\S+ ){{0,3}}?(?:Y2016|{LATE}) ",
+        rf"(?<!Y201\d )(?:birth|beginning|invention|dawn|debut|advent|introduction|origin|discovery) of {OBJ}ATT (?:mechanism )?(?:(?::|\(|-|=) )?(?P<at>Y2017|Y2018) ",
+        rf"(?:before|prior to|until|up to|till) (?:the |about |around |early |late |publication of |arrival of |advent of |days of )*{LATE} (?:, )?(?:(?![;.!?] |GBAH |only )\S+ ){{0,8}}?(?:no|nobody|never|none|neither) (?:(?![;.!?] |GBAH |only )\S+ ){{0,7}}?(?:an|any|a|single) LAY (?!alone |only )",
         rf"ATT {COPULA}(?:arrived|came|appeared|born|emerged|began|started|invented|discovered|introduced|debuted|originated|proposed|existed|conceived|dates|date|dated|devised|unveiled|known|pioneered|first used|first appeared|first proposed|first introduced|presented|available|created|developed|entered) {STOP}{{0,7}}?(?:in|from|with|since|until|of|only in|around|back to) (?:the )?(?:year |summer |early |late |june |december |mid- |about |autumn of |summer of |spring of )*(?P<year>Y2017|Y2018|Y2019) ",
         rf"ATT {COPULA}(?:is |was )?(?:an? |the )?(?:\S+ )?(?:invention|discovery|idea|child|product|innovation|novelty|creation) (?:of|from) (?:the year )?(?P<year>Y2017|Y2018) ",
         rf"(?:in|since|until|of|it was) (?:\S+ )?(?P<year>Y2017|Y2018) (?:, |that |when |: |- |by )?(?:(?![;.!?] |[GP][A-Z]+ |TRF |MHA |SELF |SDP )\S+ ){{0,4}}?(?:saw the birth of|saw the invention of|brought|invented|introduced|discovered|gave birth to|proposed|came up with|came|gave us|saw the arrival of|saw the introduction of|invents|introduces|discovers) {OBJ}ATT (?!alone |only |to images |to vision )",
@@ -475,7 +507,7 @@ IN_A_CHAIN = tagged(r"(?:→|⇒|➜|>) ATT (?:mechanism )?(?:\( |, |: )?(?:Y201
 def earliest(sentence: Sentence) -> int | None:
     """The offset of a claim that attention began with the Transformer or in 2017, or None."""
     words = sentence.words
-    if words.isdisjoint({"ATT", "decoder", "decoders", "attend", "network", "translator", "networks", "it"}):
+    if words.isdisjoint({"ATT", "LAY", "decoder", "decoders", "attend", "network", "translator", "networks", "it"}):
         return None
     text = sentence.bare
     if (match := IT_STARTS.match(text)) is not None and _topic_before(sentence)[0] == "ATT":
@@ -491,7 +523,7 @@ def earliest(sentence: Sentence) -> int | None:
         return None
     if words & {"posts", "blogs", "slides", "off", "textbooks", "tutorials"} or NOT_THIS.search(found[0]):
         return None
-    if "GBAH" in sentence.kinds or "ONLY" in sentence.kinds or words & {"Y2014", "Y2015"} - {(found.groupdict().get("year") or "")}:
+    if "GBAH" in sentence.kinds or "ONLY" in sentence.kinds or words & {"Y2014", "Y2015"} - {(found.groupdict().get("year") or "")} and not found.groupdict().get("at"):
         return None
     if words & {"alone", "entirely", "solely", "popular", "popularised", "famous", "mainstream"}:
         return None
@@ -538,10 +570,30 @@ ALLOWED = {"PBAH": {"GBAH"}, "RNNS": {"GBAH"}, "ATT": {"GBAH"}, "ADD": {"GBAH"},
 WRITTEN = re.compile(r" (?:written|authored|signed|penned|published) ")
 
 
+SIGNED_BY_THREE = (
+    (("bahdanau", "cho", "bengio"), frozenset({"PBAH", "RNNS", "ADD"})),
+    (("luong", "pham", "manning"), frozenset({"PLUO", "LOC"})),
+    (("sutskever", "vinyals", "le"), frozenset({"PSUT"})),
+)
+
+
+def _intruded(sentence: Sentence) -> int | None:
+    """The offset of three names of which two are authors of the work that is named beside them, and the third is not."""
+    for token in sentence.tokens:
+        if len(token.names) != 3 or token.text[0] != "G" or "+" in token.names:
+            continue
+        for authors, works in SIGNED_BY_THREE:
+            if sentence.kinds & works and token.names[0] == authors[0] and len(set(authors) & set(token.names)) == 2:
+                return token.start
+    return None
+
+
 def authorship(sentence: Sentence) -> int | None:
     """The offset of a wrong author list of the 2014 or the 2017 paper, or None."""
-    if sentence.kinds.isdisjoint({"PBAH", "PVAS", "ATT", "RNNS", "ADD", "GPART", "GINT"}):
+    if sentence.kinds.isdisjoint({"PBAH", "PVAS", "ATT", "RNNS", "ADD", "GPART", "GINT", "LOC", "PLUO", "PSUT"}):
         return None
+    if (intruder := _intruded(sentence)) is not None and not sentence.words & {"not", "n't", "never", "speech", "actor-critic", "talk", "panel"} and not doubted(sentence):
+        return intruder
     text = sentence.bare
     for number, pattern in AUTHORED.worth(text):
         for found in pattern.finditer(text):

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 
 from markdown_it import MarkdownIt
@@ -338,12 +339,23 @@ COMMENT = re.compile(r"(?:^|[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<tex
 DOCSTRING = re.compile(r"(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)
 
 
+NOTE = re.compile(r"^\s*(?:annote|annotation|note|comment|remark)\s*=\s*[{\"](?P<text>[^{}\"\n]{12,400})[}\"]", re.M | re.I)
+
+
 def comments(block: Block) -> Iterator[Block]:
-    """The comments of a code block as paragraphs: what they say of people and years is said to a reader."""
+    """The comments of a code block as paragraphs: what they say of people and years is said to a reader.
+
+    Those of a BibTeX entry, before it or in its notes, keep the entry in their cache: it is what they speak of.
+    """
     if not telling(block.text, block.about):
         return
-    for found in COMMENT.finditer(block.text):
-        yield _told(block, found.start("text"), found["text"].rstrip("\"'*/ \t"))
+    entries = [found.start() for found in BIBTEX.finditer(block.text)]
+    for found in chain(COMMENT.finditer(block.text), NOTE.finditer(block.text) if entries else ()):
+        told = _told(block, found.start("text"), found["text"].rstrip("\"'*/ \t"))
+        if entries:
+            around = [at for at in entries if at < found.start()] if found.re is NOTE else [at for at in entries if at > found.start()][:1]
+            told.cache["entry"] = block.text[around[-1] :].split("\n@", 1)[0] if around else ""
+        yield told
 
 
 def docstrings(block: Block) -> Iterator[Block]:

@@ -28,6 +28,7 @@ DESCRIBED = tuple(
         ("PVAS", rf"recurrence-free {PAPER} "),
         ("TRF", rf"{MODEL} {GIVES_UP}"),
         ("TRF", rf"{MODEL} without (?:any )?recurrence "),
+        ("TRF", rf"the (?:{MODEL}|{PAPER}) with (?:(?![;.!?,] )\S+ ){{0,3}}?(?:and |but )?(?:no|without) (?:any )?recurrence "),
         ("TRF", r"(?:recurrence-free|non-recurrent) (?:architecture|model|network|translator|design) "),
         ("TRF", r"Y2017 (?:model|architecture|design|translator|network) "),
         ("TRF", r"(?:architecture|model|design|translator|network) (?:of|from) (?:june |the summer of )?Y2017 "),

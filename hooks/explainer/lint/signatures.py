@@ -15,7 +15,7 @@ TRIO = frozenset({"BAH", "CHO", "BEN"})
 ANY = r"(?:(?![;.!?] )\S+ )"
 # One author, or two.
 ALONE = tagged(
-    r"(?:one-author|single-author(?:ed)?|sole-author|one-man|one-person|solo|single-handed(?:ly)?|unaided|(?:single |lone |sole |solitary )+(?:signature|name|author|inventor|originator|student|intern|researcher|person|man|hand)|one (?:signature|name|author|inventor|man|person)|"
+    r"(?:one-author|single-author(?:ed)?|sole-author|one-man|one-person|solo|single-handed(?:ly)?|unaided|(?:single |lone |sole |solitary )+(?:signature|name|author|inventor|originator|student|intern|researcher|person|man|hand)|one (?:signature|name|author|inventor|man|person)|(?:one|a single) (?:father|mother|parent|creator|originator)|"
     r"(?:on his own|by himself|all by himself|under his own name|alone signed|signed (?:it )?alone|without (?:any )?co-?authors|no co-?authors|without anybody else|without anyone else|without help|without (?:any )?collaborators|only name (?:under|on|below|above|beneath)|"
     r"no other author|nobody else 's name|nobody shared|nobody but|no one but|lone student)) "
 )
@@ -30,6 +30,11 @@ ABSENT = tagged(
     rf"(?:neither|nor|no|nobody|none) (?:{ANY}){{0,8}}?(?:put|puts|lent|signed|shared|has|had|wrote|contributed|appears?|stands?) (?:{ANY}){{0,3}}?(?:part|name|names|paper|authorship|it|cover|title page|part in it|hand) "
 )
 VAIN = tagged(rf"(?:third|other) (?:name|author) (?:{ANY}){{0,6}}?(?:vain|missing|absent|lacking) ")
+BESIDE = tagged(r"(?:no|nobody|without) (?:colleague|co-author|coauthor|second|other|supervisor|professor|one|else|one else|fellow) (?:name |author |person )?(?:stands |stood |is |appears |signed |listed )?(?:beside|next to|alongside|under|below|with|after) (?:him|his|it|hers?) ")
+# One of the two places: Bremen sent the first author, Montreal the others.
+ONE_PLACE = re.compile(r"\b(?:Bremen|Jacobs University)\b[^.;:!?]{0,12}?\b(?:only|alone)\b|\b(?:only|solely|exclusively|entirely|wholly) (?:from|in|at|of|out of) (?:Bremen|Jacobs University)\b")
+NOBODY_THERE = tagged(r"(?:nobody|no one|no-one|none|no author|no researcher|no hand) (?:from|in|at|of) (?:(?:the|lab|group|university) ){0,3}(?:canada|OMTL|quebec|québec) (?:had|has|took|was|is|signed|contributed|put|appears|stands|wrote|worked) ")
+COUNTED = tagged(r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] ")
 NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) ")
 # What makes a statement one about authors.
 SIGNS = frozenset(
@@ -42,7 +47,7 @@ CUES = tagged(
 NOT_OURS = frozenset(
     """cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
     talk lecture interview prize award turing-award successor successors speech images captions captioning recognition handwriting actor-critic gated properties phrase textbook book implementation prize taught teaches
-    joined left moved founded worked-at met inspired visited monograph""".split()
+    joined left moved founded worked-at met inspired visited monograph survey dissertation""".split()
 )
 DENY = frozenset("not never n't isn't wasn't aren't weren't didn't doesn't don't unfair cannot instead rather whoever anyone avoid".split())
 FIRST = tagged(rf"(?:first|lead|leading|main) author (?:{ANY}){{0,8}}?(?P<who>GPART|GOTH|GVAS|GSUT|GLUO|GVMIX|GMIX) ")
@@ -61,13 +66,22 @@ ONLY_THEY = tagged(r"only (?:two |2 )?(?:authors|names|signatures) ")
 COMPARED = tagged(r"(?:PBAH|RNNS|1409\.0473) (?:(?![;.!?] |not )\S+ ){0,5}?(?:one|two|three|N\d+) (?:more |fewer |less )?(?:authors?|names?|signatures?) (?:more |fewer |less )?than (?:(?![;.!?] )\S+ ){0,4}?(?:PSUT|GSUT|PLUO|GLUO) ")
 
 
+SINGLE_THING = frozenset("author authors bahdanau he his student studied student's degree intern name affiliation first".split())
+
+
 def misreported(sentence: Sentence) -> int | None:
     """The offset of a statement that gives the paper of 2014 other authors than its three, or None."""
     kinds, words = sentence.kinds, sentence.words
     if sentence.asked or words & DENY or not _about_the_paper(sentence):
         return None
     text = sentence.text
-    if (found := COMPARED.search(text)) is not None and not doubted(sentence):
+    for pattern in (COMPARED, COUNTED):
+        if (found := pattern.search(text)) is not None and not doubted(sentence):
+            return sentence.token_at(found.start()).start
+    if kinds & WORK and ONE_PLACE.search(sentence.raw) and not kinds & OTHER_WORKS and not words & SINGLE_THING and not doubted(sentence):
+        return sentence.start
+    before = sentence.near(-1)
+    if (kinds & WORK or before is not None and before.kinds & WORK) and (found := NOBODY_THERE.search(text)) is not None and not doubted(sentence):
         return sentence.token_at(found.start()).start
     if kinds & OTHER_WORKS - {"TRF", "VAR", "GSUT", "GLUO"} or _other_groups(sentence) or words & NOT_OURS or " rnn encoder-decoder " in text:
         return None
@@ -105,7 +119,7 @@ def _about_the_paper(sentence: Sentence) -> bool:
 
 
 def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
-    if "PAIR" in sentence.kinds or {"three", "trio", "N3", "third"} & sentence.words and not any(pattern.search(text) for pattern in (VAIN, MANY, NO_PART)):
+    if "PAIR" in sentence.kinds or {"three", "trio", "N3", "third"} & sentence.words and not any(pattern.search(text) for pattern in (VAIN, MANY, NO_PART, BESIDE)):
         if not re.search(r" (?:must add|a fourth) ", text):
             return None
     signing = SIGNS & sentence.words or "GINT" in sentence.kinds or ALONE.search(text)
@@ -113,13 +127,13 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
         return None
     if any(token.text == "GBAH" and "bahdanau" in token.names for token in sentence.tokens) and not MANY.search(text):
         return None
-    for pattern in (ALONE, PAIR, MANY, ABSENT, VAIN, NO_PART):
+    for pattern in (ALONE, PAIR, MANY, ABSENT, VAIN, NO_PART, BESIDE):
         found = pattern.search(text)
         if found is None:
             continue
         if pattern is ALONE and re.search(r" (?:not|no|than|more than|without|single|one) (?:alignment|vector|sentence|head|network|layer|model|gpu|step) ", text) and "author" not in text and " name " not in text:
             continue
-        if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith(" no ")):
+        if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith((" no ", " than ", " least ", " any ", " each ", " every "))):
             continue
         if pattern is MANY and sentence.kinds & {"OMTL"} and "properties" in sentence.words:
             continue
