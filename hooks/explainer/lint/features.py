@@ -14,8 +14,8 @@ from .tagging import Sentence
 from .words import tagged
 
 WORLDS = {"GBAH": "old", "PBAH": "old", "RNNS": "old", "OMTL": "old", "1409.0473": "old", "GVAS": "new", "PVAS": "new", "TRF": "new", "1706.03762": "new", "GLUO": "luong",
-          "PLUO": "luong"}
-ELSE = frozenset("GOTH GOTHD OOTH MODEL PAPER PXU GCHO PCHO PCHP GSUT PSUT GMIX GVMIX GINT VAR FLASH".split())
+          "PLUO": "luong", "PXU": "early", "PCHO": "early", "PCHP": "early", "GSUT": "early", "PSUT": "early"}
+ELSE = frozenset("GOTH GOTHD OOTH MODEL PAPER GCHO GMIX GVMIX GINT VAR FLASH".split())
 NO_RECURRENCE = "the model of 2014 is recurrent on both sides; the Transformer did away with recurrence"
 RECURRENT = "the Transformer has no recurrence and scores with a scaled dot product"
 BOTH_WAYS = "the encoder of 2014 reads the sentence in both directions"
@@ -43,12 +43,14 @@ FEATURES = (
     _feature("old", rf"(?:each|every|all) (?:{ANY}){{0,5}}?(?:compares?|attends?|looks?|sees?|compared|weighs?|relates?) (?:{ANY}){{0,2}}?(?:itself |themselves )?(?:with |to |at |against )?(?:all |every |each |the )+(?:other|others|rest|its neighbours)", LATER),
     _feature("old", rf"(?:words|tokens|positions) (?:{ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),
     _feature("old", rf"(?:several|multiple|many|eight|N8|parallel|different|a few|twelve) (?:\S+ )?(?:looks|searches|alignments|glances|attentions|heads|alignment models|alignment networks|scoring networks|networks|softmaxes) (?:{ANY}){{0,3}}?(?:side by side|in parallel|at once|at the same time|concatenat\S+|together|next to each other)", LATER),
+    _feature("old", rf"(?:several|multiple|many|eight|N8|half a dozen|a few|a dozen) (?:of (?:them|these|those)|such (?:\S+ )?(?:models|networks|scores|softmaxes|looks)|copies of (?:it|ADD)|ADD) (?:{ANY}){{0,2}}?(?:side by side|in parallel|at once|at the same time|next to each other)", LATER),
+    _feature("old", r"(?:concatenat\S+|joins?|joined|stacks|stacked) (?:(?:the|their|its|all|all the|several|eight) )*(?:context vectors|contexts|heads|outputs of (?:the |its )?(?:heads|alignments)) ", LATER),
     _feature("old", rf"(?:attends|looks|searches|aligns) (?:{ANY}){{0,4}}?(?:several times|eight times|many times) (?:in parallel|at once|side by side|per word)", LATER),
     _feature("old", rf"(?:divid\S+|scal\S+|over) (?:{ANY}){{0,5}}?(?:square )?(?:root|√) (?:of )?(?:{ANY}){{0,3}}?(?:key|width|dimension|size|dimensionality|d_k|depth|them)", "the scale 1/√d_k came in 2017"),
     _feature("old", r"(?:MATH )", LATER, False),
     _feature("old", r"(?:sinusoid\S*|sines? and cosines?|sine waves|waves of different (?:length|frequency|frequencies)|POS|ROPE|positional (?:signal|information|embedding\S*)|position vectors) ", LATER, False),
     _feature("old", rf"(?:told|tells?|knows?|learns?|given|marks?|signals?) (?:{ANY}){{0,5}}?(?:order|positions?) (?:{ANY}){{0,4}}?(?:by|through|with|from) (?:{ANY}){{0,2}}?(?:sinusoids|POS|sines|waves)", LATER),
-    _feature("old", rf"(?:Q , K and V|(?:three|learned|learnt|separate|different) (?:\S+ )?projections|(?:projects?|projected|projecting) (?:{ANY}){{0,6}}?QKV|QKV (?:{ANY}){{0,5}}?(?:projections?|matrices|own terms|own words|authors' own))", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
+    _feature("old", rf"(?:q , k and v|(?:three|learned|learnt|separate|different) (?:\S+ )?projections|(?:projects?|projected|projecting) (?:{ANY}){{0,6}}?QKV|QKV (?:{ANY}){{0,5}}?(?:projections?|matrices|own terms|own words|authors' own))", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
     _feature("old", rf"(?:QKV) (?:{ANY}){{0,10}}?(?:own terms|own words|authors ' own|authors' own|coined|as the authors call|so the authors)", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
     _feature("old", rf"(?:projects?|projected|maps?|mapped|multipl\S+) (?:{ANY}){{0,5}}?(?:three times|(?:a |its |one )?query , (?:a |its |one )?key and (?:a |its |one )?value)", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
     _feature("old", rf"(?:annotations? (?:{ANY}){{0,5}}?(?:knows? nothing|nothing) (?:of|about) (?:{ANY}){{0,2}}?(?:follows?|comes after|come after|to its right|later words)|(?<!forward )(?:encoder|annotations) (?:{ANY}){{0,3}}?(?:reads?|runs?|goes|works|scans?|steps) (?:{ANY}){{0,5}}?(?:from left to right|left to right|in one direction|forwards?) (?:only|alone)|encoder (?:{ANY}){{0,3}}?(?:only|solely) (?:from left to right|left to right|forwards|in one direction))", BOTH_WAYS),
@@ -71,13 +73,16 @@ FEATURES = (
     _feature("old", rf"(?:(?:within|in|at|to) (?:a |the |some )?(?:small |fixed |narrow |limited )?window (?:of|around|about)|predict\S* (?:{ANY}){{0,3}}?position|input[ -]feeding|LOC|general score|location-based|bilinear (?:score|form)|predictive alignment) ?", LUONGS, True),
     _feature("old", rf"(?:samples?|sampled|picks? at random|draws?|reinforce\S*) (?:{ANY}){{0,4}}?(?:one|single|position|annotation|learning|region) ", "Bahdanau et al. use soft attention, trained by backpropagation", False),
     _feature("new", rf"(?:carr\S+|pass\S*|hands?|keeps?|maintain\S*|updat\S+) (?:{ANY}){{0,3}}?(?:hidden state|recurrent state|memory cell|state) (?:{ANY}){{0,3}}?(?:from (?:word|step|token|position|left)|word by word|step by step|along|on to the next|at each step|after every|after each)", RECURRENT),
-    _feature("new", rf"(?:in both directions|from both (?:ends|sides)|forwards? and backwards?|backwards? and forwards?|(?:a )?forward and (?:a )?backward|bidirectional (?:rnn|recurrent|network|GRU|LSTM|encoder|gated)|two recurrent|from left to right and from right to left)", RECURRENT),
+    _feature("new", rf"(?:hidden |recurrent )?state (?:(?:that|which) )?(?:(?:of|from|left by|handed on by|produced by|computed by|passed on by|computed at|of the) )?(?:the )?(?:step|word|position|token|time step) before (?!it was |they )", RECURRENT),
+    _feature("new", rf"(?:previous|preceding) (?:step|word|token|position|time step) 's (?:own )?(?:hidden |recurrent )?state |(?:hidden|recurrent|previous) state (?:(?:of|from|at|left by) )(?:the |its )?(?:previous|preceding|last) (?:step|word|token|position|time step) ", RECURRENT),
+    _feature("new", rf"(?:in both directions|from both (?:ends|sides)|forwards? and backwards?|backwards? and forwards?|(?:a )?forward and (?:a )?backward|bidirectional (?:rnn|recurrent|network|GRU|LSTM|encoder|gated)|two recurrent|from left to right (?:{ANY}){{0,2}}?(?:and|then) (?:{ANY}){{0,2}}?from right to left)", RECURRENT),
     _feature("new", rf"(?:tanh|v_a|maxout|ADD|additive network|perceptron|one-layer perceptron|one-layer network|single-layer network|small (?:neural |feed-forward |tanh )*network (?:{ANY}){{0,3}}?(?:tanh|score|scores|hidden layer)|hidden layer with a tanh|hyperbolic tangent) ", RECURRENT, False),
     _feature("new", r"(?:recurrent (?:decoder|encoder|network|networks|layers?|halves|cells?|states?|units?)|gated (?:recurrent )?units?|GRU|LSTM|long short-term memory) ", RECURRENT, False),
     _feature("new", rf"(?:just |only |exactly )?(?:a single|single|one|just one|only one) (?:attention )?(?:head) ", "the Transformer has eight heads a layer", False),
     _feature("new", rf"(?:input[ -]feeding|predicts? (?:{ANY}){{0,3}}?(?:position|centre) of (?:a |the )?window|adadelta|fixed-length vector|fixed-size vector|fixed vector|last (?:hidden )?state of|backward (?:encoder|state|network|rnn|reader|half)) ?", RECURRENT, False),
     _feature("new", rf"(?:LOC) ", LUONGS, False),
     _feature("luong", r"(?:SELF|MHA|SDP|POS|MASK|RESN|ROPE) ", "self-attention throughout, heads and the scaled dot product are of 2017", False),
+    _feature("early", r"(?:SELF|MHA|SDP|POS|MASK|RESN|ROPE) ", "self-attention throughout, heads and the scaled dot product are of 2017", False),
     _feature("luong", r"(?:scale|scaling) (?:factor )?(?=MATH |of MATH |by )", "heads and the scale came in 2017", False),
     _feature("luong", rf"(?:tanh|ADD|additive \S+) (?:{ANY}){{0,6}}?(?:own (?:idea|invention)|invented|unknown|originated|of its own)", TANH),
     _feature("luong", rf"(?:own idea|invented|introduced|inventors?|proposed|originated|came up) (?:{ANY}){{0,6}}?(?:tanh|ADD|additive score) ", TANH),
@@ -100,16 +105,23 @@ FREE = frozenset(
     alternative alternatives opposite question ask asks option options experiment experiments ablation ablations follow-up transfer hybrid hybrids combine combined combines bring back brings-back approach approaches exercise
     grew grow grows became into helper unnecessary superfluous needless obsolete attempt attempts try tried xl transformer-xl universal memory block-recurrent rwkv linear generation inference decoding generating cache cached long-range beside besides next ≠""".split()
 )
+# "splits into eight heads" tells of no successor, and "before the words are read" of no time before a paper.
+HARMLESS = tagged(
+    rf"(?:split|splits|splitting|divide|divides|divided|cut|cuts|break|breaks|broke|project|projects|projected) (?:{ANY}){{0,5}}?into |"
+    rf"(?:before|after) (?:(?:the|a|its|their|each|every|all|any|source|input|target|french|english|first|whole|recurrent) ){{0,3}}"
+    r"(?:words?|tokens?|sentences?|inputs?|embeddings?|softmax|encoder|annotations?|scores?|states?|reading|entering|encoding|they|it|network|layer) "
+)
 # Words that deny, but deny nothing when they stand inside the feature itself or belong to these turns of speech.
 SAYS_FREELY = frozenset("only even old longer still while before between already like role next approach add first both different combined read course chapter now reading next".split())
 APART = re.compile(r"(?<= )(?:; (?!so (?:it|we|you|they|runs|goes) |thus |this is (?:what|how) |that is (?:what|how) )|whereas |while |but |, and |- )")
 ALWAYS_APART = frozenset({"; "})
-PRONOUNS = re.compile(r"^ (?:- )?(?:its|their|it|they|his|this model|that model|the model|the authors|the encoder|the decoder|the score|the paper|the architecture|the translator|inside) ")
+PRONOUNS = re.compile(r"^ (?:- )?(?:(?:while|when|before|after|as|where|once|for each word|at each step|at every step) (?:, )?)?(?:its|their|it|they|his|this model|that model|the model|the authors|the encoder|the decoder|the score|the paper|the architecture|the translator|inside) ")
 WORLD = re.compile(r"(?<= )(?:" + "|".join(re.escape(name) for name in WORLDS) + r") ")
 OTHER_YEARS = {
     "old": re.compile(r"(?<= )Y2017 "),
     "new": re.compile(r"(?<= )Y201[45] "),
     "luong": re.compile(r"(?<= )Y201[47] "),
+    "early": re.compile(r"(?<= )Y2017 "),
 }
 YEAR_OLD = tagged(r"(?:model|decoder|encoder|translator|paper|preprint) (?:of|from) (?:september )?(?:Y2014|Y2015) ")
 
@@ -172,8 +184,9 @@ def _alien_feature(sentence: Sentence, part: str, start: int, world: str) -> tup
         if feature.alien != world:
             continue
         for found in feature.pattern.finditer(padded):
-            rest = _without_features(padded[: found.start()] + padded[found.end() :], world).split()
-            free = FREE.intersection(rest)
+            outside = _without_features(padded[: found.start()] + padded[found.end() :], world)
+            rest = outside.split()
+            free = FREE.intersection(HARMLESS.sub("", outside).split())
             if feature.vivid:
                 free -= SAYS_FREELY
             elif free == {"only"}:

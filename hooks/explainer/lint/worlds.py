@@ -30,7 +30,12 @@ def _p(pattern: str) -> re.Pattern[str]:
 
 
 MSET = r"(?:SELF|MHA|SDP|POS|QKV|RESN|MASK|ROPE|FLASH)"
+# `“Query”, “key” and “value”`, `queries, keys and values`.
+TRIO = r"(?:(?:an? |its |the |one )?\"? ?(?:query|QKV|queries) \"? ?(?:, |and )\"? ?(?:(?:an? |its |the |one )?\"? ?(?:key|keys|QKV) \"? ?(?:, )?(?:and )?\"? ?)?(?:an? |its |the |one )?(?:value|values) \"? ?)"
+TERMS = r"(?:words?|terms?|names?|notions?|concepts?|vocabulary|language)"
+PUT = r"(?:describes?|described|explains?|explained|presents?|presented|phrases?|phrased|puts?|formulates?|formulated|stated|defines?|defined|introduces?|introduced|writes? of|wrote of|speaks? of|spoke of|talks? of|talked of)"
 DIFFERENT = "2014 had additive attention in a recurrent encoder–decoder; this came later"
+WORDS_LATER = "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"
 NOT_2017 = "the Transformer has no recurrence and scores with a scaled dot product"
 PATTERNS = tuple(
     (_p(pattern), message)
@@ -76,19 +81,26 @@ PATTERNS = tuple(
         # 2014 told without a name
         (r"(?:in |already in )(?:montreal |OMTL )?(?:in )?Y(?:2014|2015) (?:GBP){0,14}?(?:d_k|√|split (?:over|into|among|across) (?:\S+ )?(?:heads|MHA)|several heads|MHA|SELF|SDP|POS|MASK|multi-head) ", DIFFERENT),
         (r"(?:OMTL|GBAH) (?:group |team |model |decoder |lab )?(?:GAP){0,4}?(?:divided|scaled|divides|scales) ", "the scale 1/√d_k came in 2017"),
-        (r"(?:terms?|words?|names?|vocabulary) (?:GBP){0,3}?(?:query|key|QKV|queries|value|keys) (?:GBP){0,9}?(?:coined|authors|introduced|used|chose) ", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
+        (r"(?:terms?|words?|names?|vocabulary) (?:GBP){0,3}?(?:query|key|QKV|queries|value|keys) (?:GBP){0,9}?(?:coined|authors|introduced|used|chose) ", WORDS_LATER),
         (r"OLD (?:GAP){0,6}?(?:mask|masks|masked|masking|triangular|causal) ", "masked self-attention is of 2017"),
         (r"RNNS (?:GBP){0,4}?(?:masks|mask|splits|stacks|divides|has|uses|runs|with) (?:GBP){0,8}?(?:future|triangular|heads|layers of attention|sinusoids|MHA|SELF|POS|RESN) ", DIFFERENT),
         (r"(?:RNNS|GBAH) (?:GBP){0,10}?(?:whole|entire) (?:target )?(?:sentence|sequence) (?:GBP){0,5}?(?:parallel|once|one pass|single pass) ", "RNNsearch steps through the sentence, one state after the other"),
         (r"(?:sets|makes) RNNS (?:GBP){0,14}?(?:parallel|at once) ", "RNNsearch steps through the sentence, one state after the other"),
-        (r"QKV (?:GBP){0,2}?(?:are|were|is) (?:the |their )?(?:terms?|words?|names?|notions?|concepts?|coinages?) (?:that |which )?(?:GBP){0,2}?(?:by|of|from)? ?(?:the )?(?:GBAH|PBAH|OMTL) ", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
+        (r"QKV (?:GBP){0,2}?(?:are|were|is) (?:the |their )?(?:terms?|words?|names?|notions?|concepts?|coinages?) (?:that |which )?(?:GBP){0,2}?(?:by|of|from)? ?(?:the )?(?:GBAH|PBAH|OMTL) ", WORDS_LATER),
         (r"(?:DOT|dot-product) (?:score|scores|scoring|product|ATT)? ?(?:in|of) (?:the )?(?:RNNS|GBAH|PBAH) (?:GBP){0,1}?(?:compares|measures|scores|is|takes|gives|tells|computes|uses|rates) ", "the score of Bahdanau et al. is additive, a small network with a tanh"),
         (r"PBAH (?:compares?|scores?|rates?|measures?|matches) (?:GBP){0,6}?(?:by|with|through) (?:nothing (?:more |other )?(?:than|but) )?(?:an? |the |plain |simple |mere )*(?:inner product|dot product|DOT|SDP|cosine) ", "the score of Bahdanau et al. is additive, a small network with a tanh"),
         (r"(?:taken over|taken|inherited|took|takes|borrowed|copied) (?:over )?(?:\S+ )?from (?:the )?(?:Y2014|Y2015|GBAH|PBAH|RNNS) (?:is|was|were|are) (?:the )?(?:(?:division|dividing|scale|scaling|root) (?:GBP){0,3}?(?:MATH|√|root|d_k|scores)|MHA|SELF|SDP|POS|MASK|heads) ", DIFFERENT),
-        (r"(?:GBAH|PBAH|RNNS) (?:GBP){0,14}?(?:name|call|term|named|called|termed) (?:it |them |this )?(?:a |the |its |their )?(?:QKV|keys?|values?|queries|query)(?= )", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
-        (r"QKV (?:, )?(?:(?:and|key|value|keys|values|query|queries|,|as|words|terms|names) ){0,6}?(?:go back to|goes back to|come from|comes from|stem from|are due to|date from|are taken from|were coined in|originate in) (?:the )?(?:RNNS|PBAH|GBAH|OMTL) ", "queries, keys and values are later words; the paper of 2014 speaks of states and annotations"),
+        (r"(?:GBAH|PBAH|RNNS) (?:GBP){0,14}?(?:name|call|term|named|called|termed) (?:it |them |this )?(?:a |the |its |their )?(?:QKV|keys?|values?|queries|query)(?= )", WORDS_LATER),
+        (r"QKV (?:, )?(?:(?:and|key|value|keys|values|query|queries|,|as|words|terms|names) ){0,6}?(?:go back to|goes back to|come from|comes from|stem from|are due to|date from|are taken from|were coined in|originate in) (?:the )?(?:RNNS|PBAH|GBAH|OMTL) ", WORDS_LATER),
         (r"(?:ROPE|VAR|FLASH|ALIBI|sliding windows|grouped QKV) (?:GBP){0,8}?(?:was|were|is|are) (?:already |all |both |each )*(?:part of|in|found in|used in|features? of|present in) (?:the )?(?:original |first |very first |Y2017 )*(?:NEW |OLD )", "that came years after the Transformer"),
         (r"GBAH (?:GAP){0,2}?(?:called|call|named|name|termed|labelled) (?:GBP){0,4}?(?:self-attention|SELF|multi-head|MHA|SDP) ", DIFFERENT),
+        (rf"(?:owe|owes|owed) (?:GBP){{0,3}}?{MSET} (?:GBP){{0,2}}?to (?:the )?OLD ", DIFFERENT),
+        (rf"OLD (?:GBP){{0,2}}?to thank for (?:GBP){{0,2}}?{MSET} ", DIFFERENT),
+        (rf"(?:credit|merit|praise|thanks) for (?:GBP){{0,2}}?{MSET} (?:GBP){{0,2}}?(?:belongs|goes|is due|are due|is owed) to (?:the )?OLD ", DIFFERENT),
+        (rf"{MSET} (?:is|are|was|were) (?:originally |really |in truth |at heart )?(?:an? |the )?(?:(?!no |not |never )\S+ )?(?:idea|ideas|merit|work|achievement|contribution|contributions|invention|inventions|creation|brainchild) (?:of|from) (?:the )?OLD ", DIFFERENT),
+        (rf"{TRIO}(?:are|were|is) (?:just |exactly |precisely )?(?:the |their |those |own )*(?:{TERMS} )?(?:in|with|by|that|which) (?:GBP){{0,2}}?(?:GBAH|PBAH|OMTL|RNNS) (?:GBP){{0,3}}?(?:{PUT}|use|uses|used) ", WORDS_LATER),
+        (rf"(?:GBAH|PBAH|OMTL|RNNS) (?:(?!be |been |is |are |was |were )GBP){{0,4}}?{PUT} (?:GBP){{0,6}}?(?:in terms of |in the language of |with the {TERMS} |in the {TERMS} |as |by means of )?{TRIO}", WORDS_LATER),
+        (rf"{TRIO}: (?:in|with|by) (?:just |exactly |precisely )?(?:these|those) (?:three )?{TERMS} (?:GBP){{0,2}}?(?:GBAH|PBAH|OMTL|RNNS) (?:GBP){{0,3}}?{PUT} ", WORDS_LATER),
     )
 )
 TOLD = Patterns(pattern for pattern, _ in PATTERNS)
@@ -126,6 +138,25 @@ def _loosely(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
+IN_THESE_TERMS = tuple(
+    _p(p)
+    for p in (
+        rf"(?:in|with|by) (?:just |exactly |precisely )?(?:these|those) (?:three |very |same )*{TERMS} (?:the )?(?:GBAH|PBAH|OMTL) (?:GBP){{0,3}}?{PUT} ",
+        rf"(?:GBAH|PBAH|OMTL) (?:GBP){{0,3}}?{PUT} (?:GBP){{0,5}}?(?:in|with|by) (?:just |exactly |precisely )?(?:these|those) (?:three |very |same )*{TERMS} ",
+    )
+)
+ASKING = (frozenset({"query", "queries", "QKV"}), frozenset({"key", "keys", "QKV"}), frozenset({"value", "values"}))
+
+
+def _in_these_terms(sentence: Sentence) -> tuple[int, str] | None:
+    """`… a query, … a key, … a value. In these terms the authors explained their model in 2014.`"""
+    before = sentence.near(-1)
+    if before is None or sentence.words.isdisjoint({"these", "those"}) or any(before.words.isdisjoint(words) for words in ASKING) or sentence.words & NEGATION or not before.words.isdisjoint(NEGATION):
+        return None
+    found = next((match for pattern in IN_THESE_TERMS if (match := pattern.search(sentence.text))), None)
+    return (sentence.token_at(found.start()).start, WORDS_LATER) if found else None
+
+
 OF_2014 = tagged(r"(?:ADD|alignment model|decoder|model|attention|ATT|encoder) (?:of|from|in) Y201[45] (?:(?![;.!?,] |not |no |never |and )\S+ ){0,5}?(?:MHA|SELF|SDP|POS|heads|N8 heads)")
 COMPARES = frozenset(
     "unlike whereas while than later replaced replaces replace compare compares compared absent lack lacks lacked lacking precursor terms would could replacing omit omits instead rather came followed without "
@@ -152,7 +183,7 @@ def whose(sentence: Sentence) -> tuple[int, str] | None:
                 return None
             token = sentence.bare_token_at(found.start()) if source is text else sentence.token_at(found.start())
             return token.start, message
-    loose = _loosely(sentence)
+    loose = _loosely(sentence) or _in_these_terms(sentence)
     if loose is None and (found := OF_2014.search(sentence.text)) and not words & NEGATION:
         loose = sentence.token_at(found.start()).start, DIFFERENT
     if loose is not None and not doubted(sentence):
@@ -183,7 +214,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
             return False
     if words & head & {"would", "could"}:
         return False
-    if words & {"today's", "today", "modern"} and words & {"terms", "language", "read", "seen", "call", "view", "view"}:
+    if words & {"today's", "today", "modern", "our"} and words & {"terms", "language", "read", "seen", "call", "view", "notation"}:
         return False
     if words & {"discuss", "discusses", "mention", "mentions", "cite", "cites", "citing", "baseline", "compare", "inherited", "similar", "ancestor", "inspired", "extended", "extend", "extends", "had", "anticipates", "foreshadows", "reimplement", "precursor", "descends", "written"} and "GBAH" in kinds and both:
         return False
@@ -237,7 +268,8 @@ NOT_OLD = re.compile(r"self-?attention|scaled|multi-?head|rotary|\brope\b|alibi|
 NOT_NEW = re.compile(r"^\W*additive|tanh|bidirectional|\bGRU\b|\bLSTM\b|gated|^\W*recurren(?:t|ce)|^\W*sequential\W*$|^\W*one\W*$|^\W*1\W*$|^\W*RNN", re.I)
 NOT_LUONG = re.compile(r"^\W*additive\W*$|self-?attention|multi-?head|scaled", re.I)
 NEGATIVE = re.compile(r"\bno\b|\bnot\b|\bnone\b|without|—|^\W*$|instead|replac|later|n/a|absent|fixed|\bor\b|learned", re.I)
-HEADED = re.compile(r"heads?|score|attention|position|encoder|decoder|recurren|parallel|normal|architecture|training|alignment|basis|mechanism|layers|type|scaling|computation|base|processing|order", re.I)
+HEADED = re.compile(r"heads?|score|attention|position|encoder|decoder|recurren|parallel|normal|architecture|training|alignment|basis|mechanism|layers|type|scaling|computation|base|processing|order|reads|writes|translates|uses|contains|consists|ingredient|component|feature|made of|built (?:of|from)|inside|source|target", re.I)
+NOT_ITS_OWN = re.compile(r"lack|miss|later|after|without|success|instead|differ|follow|led to|influence|descend|replac|versus|\bvs\b|compar|than|not|became|today|inspired", re.I)
 
 
 def _world(cell: Block) -> str | None:
@@ -276,7 +308,7 @@ def table_features(table: Block) -> Iterator[tuple[Block, int]]:
             continue
         for index, cell in enumerate(row[1:], 1):
             title = header[index].text if index < len(header) else ""
-            if HEADED.search(title) and _alien(world, title, cell.text):
+            if HEADED.search(title) and not NOT_ITS_OWN.search(title) and _alien(world, title, cell.text):
                 yield cell, 0
 
 
