@@ -51,7 +51,7 @@ HEDGED = frozenset(
     "almost nearly largely mostly essentially basically-not few little idea core principle recognisable broadly partly similar except but however although though "
     "apart differ differs different differences unlike no-longer says depths replaced replaces extended changes-some otherwise save bar roughly up-to rounding flashattention".split()
 )
-ONLY_NAMES = re.compile(r"(?<= )(?:idea|ideas|principle|core|spirit|essence|name|notation|weighted average|skeleton|result|results|output|function|softmax over) ")
+ONLY_NAMES = re.compile(r"(?<= )(?:idea|ideas|principle|core|spirit|essence|name|notation|weighted average|skeleton|result|results|output|function|softmax over|softmax in|softmax of|task|tasks|role|roles|purpose|job|jobs|aim) ")
 
 
 def _about_attention(sentence: Sentence) -> bool:
@@ -71,7 +71,7 @@ def _about_attention(sentence: Sentence) -> bool:
     source="Shaw et al. 2018, Shazeer 2019, Su et al. 2021, Ainslie et al. 2023, DeepSeek-V2 2024.",
 )
 def stood_still(sentence: Sentence) -> Iterator[Hit]:
-    if " first MODEL " in sentence.text:
+    if " first MODEL " in sentence.text or _of_2018(sentence):
         return  # of 2018, with the attention of 2017
     if (window := _windows_of_longformer(sentence)) is not None:
         yield Hit(sentence.block, window, "attention over a window of positions is of 2015")
@@ -85,12 +85,23 @@ def stood_still(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(sentence.block, offset)
 
 
+EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert"})
+
+
+def _of_2018(sentence: Sentence) -> bool:
+    """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
+    models = [token.names[0] for token in sentence.tokens if token.text == "MODEL"]
+    return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
+
+
+LATER = frozenset("since today today's now nowadays still every all any always ever never later modern current successors llms everything".split())
 NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
-SHARING = re.compile(r"\b(?:PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) head|as many key(?:[- ]value)? heads as query heads", re.I)
+SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
+SEPARATE = re.compile(r"(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
 ROTARY = re.compile(r"\b(?:PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
 SINUSOIDS = re.compile(r"\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
@@ -131,6 +142,8 @@ def _misses_change(sentence: Sentence) -> bool:
         return False
     raw = sentence.raw.replace("no window", "")
     false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw)
+    if SHARES.search(raw):
+        return False
     return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
 
 
@@ -233,6 +246,23 @@ def _denied(sentence: Sentence, text: str, number: int, found: re.Match[str]) ->
     return NOT.search(text) is not None or NO_MODEL.search(text) is not None
 
 
+CHANGES = re.compile(r"chang|differ|modif|novel|what(?:'s| is| was) new|what happened|new (?:in|since)|improve|development|innovat|addition|\badded|revis|evol|progress|deviat|depart", re.I)
+NAUGHT = re.compile(r"\W*(?:none|nothing|no|nil|zero|0|no changes?|no difference|nothing new|none at all|nothing at all|not any|none worth (?:a )?mention\w*)\W*", re.I)
+LATER_ROW = re.compile(r"\b(?:today|now|since|after|until now|to date|present)\b|\b20(?:1[89]|2\d)\s*(?:[–—-]|to|until)\s*(?:20\d\d|today|now)", re.I)
+UNCHANGED_MODEL = re.compile(r"\bBERT|RoBERTa|\bGPT(?:[- ]?[12])?\b(?!-?[3-9])|\bT5\b|\bViT\b|201[45]|RNNsearch|Luong", re.I)
+
+
+def _no_difference(header: tuple, row: tuple) -> bool:
+    """`| 2018–2024 | none |` below `| Years | Changes to the attention layer |`"""
+    named = LATER_ROW.search(row[0].text) or SHARING.search(row[0].text) or ROTARY.search(row[0].text) or NARROWED.search(row[0].text)
+    if not named or UNCHANGED_MODEL.search(row[0].text):
+        return False
+    return any(
+        CHANGES.search(title.text) and NAUGHT.fullmatch(cell.text) and re.search(r"attention|\b2017\b|Transformer|\blayer\b", title.text + header[0].text, re.I)
+        for title, cell in zip(header[1:], row[1:])
+    )
+
+
 STILL_ALL = re.compile(r"^\W*still\b[^|]{0,60}\b(?:every|all) (?:models?|llms?|networks?)\W*$", re.I)
 NO_MODEL = tagged(r"(?:no|few|hardly any|scarcely any) (?:\S+ ){0,3}?(?:MODEL|models?|llms?|systems?|labs?|networks?) ")
 LATE = re.compile(r"\b20(?:1[89]|2\d)\b|\b(?:Llama|GPT-[345]|Mistral|Gemma|Qwen|DeepSeek|Claude|Gemini|PaLM|Falcon)\b")
@@ -259,6 +289,9 @@ def table_stands(table) -> Iterator[Hit]:
         return
     header, *rows = table.cells
     for row in rows:
+        if len(row) > 1 and _no_difference(header, row):
+            yield Hit(row[1], 0)
+            return
         if not row or not (LATE.search(row[0].text) or any(LATE.search(cell.text) for cell in header[1:])):
             continue
         for title, cell in zip(header[1:], row[1:]):
