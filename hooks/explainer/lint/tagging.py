@@ -203,6 +203,8 @@ def _tokens(text: str) -> list[Token]:
         start, stop = match.span()
         if kind == "word":
             low = raw.lower()
+            if low in DENIALS and found and _word_itself(text, start, stop, found[-1].text):
+                low = "word"
             if not raw.isascii():
                 low = low.replace("–", "-").replace("‑", "-").replace("’", "'")
             if low[-2:] == "'s" and len(low) > 3:
@@ -230,6 +232,16 @@ def _tokens(text: str) -> list[Token]:
                 if name in raw:
                     add(Token(name, start, stop, raw))
     return found
+
+
+DENIALS = frozenset("not no never nothing without nor none".split())
+POINTING = frozenset("on at to from of word token upon for".split())
+
+
+def _word_itself(text: str, start: int, stop: int, before: str) -> bool:
+    """Whether a word is spoken of: `the weight on *not*`, `the word “never”`."""
+    opened, closed = text[start - 1], text[stop : stop + 1]
+    return before in POINTING and opened in "*_" and closed == opened
 
 
 def _number(raw: str) -> str:

@@ -26,6 +26,10 @@ SHOWS = (
 )
 
 
+VERDICT = r"(?:decision|decisions|prediction|verdict|answer|diagnosis|classification|judgement|judgment|outcome|conclusion|refusal|ruling)"
+REACHED = r"(?:refused|rejected|granted|denied|declined|turned down|approved|accepted|decided|predicted|diagnosed|classified|flagged|convicted|acquitted|dismissed|hired|chosen|came about|arrived at|reached|fell|was made|were made)"
+
+
 def _p(pattern: str) -> re.Pattern[str]:
     for name, value in (("WW ", W + " "), ("DECISION ", DECISION + " "), ("CAUSE ", CAUSE + " "), ("SHOWS ", SHOWS + " ")):
         pattern = pattern.replace(name, value)
@@ -75,10 +79,26 @@ CLAIMS = Patterns(
             r"(?:reading|from|looking at|read) (?:off )?(?:the )?(?:WTS|weights|map|ATT) , (?:we|one|you) (?:learn|know|see|understand) (?:what|why|how) ",
             r"(?:to (?:see|know|understand|learn|find out)) why GAP{0,8}?(?:print|look|plot|read|inspect|check|draw|find) GAP{0,8}?(?:row|cell|weights|WTS|map|ATT) ",
             r"(?:WTS|weights|attention|map) SHOWS (?:us |you )?(?:exactly |precisely )?(?:what|which \S+) (?:the )?(?:model|network|it) (?:relied|relies|considered|thinks|thought|bases|based|understood|understands) ",
+            rf"(?:WTS|weights|map|row) GAP{{0,3}}?(?:document|documents|record|records|show|shows|reveal|reveals|tell|tells|retrace|retraces|trace|traces|explain|explains|lay open|lays open) (?:us |you |faithfully |exactly |precisely |truly |reliably )*(?:how|why) (?:\S+ ){{1,6}}?{REACHED} ",
+            rf"(?:each|every|they|WTS|weight|weights|it) GAP{{0,8}}?(?:percentage|per cent|percent|fraction|proportion|share|part) (?:of (?:the |its |their )?{VERDICT} )?(?:(?:that|which|by which|to which) )?(?:its |the |this |that |each |a )*(?:word|token|feature|input|symptom|one|it) (?:has )?(?:contributed|contributes|caused|causes|decided|determined|determines|is responsible for|accounts for|brought) (?:\S+ ){{0,2}}?(?:the |its |this |that ){VERDICT} ",
+            rf"(?:percentage|fraction|proportion|share|part|half|third|quarter|most) of (?:the |its |this |that |her |his ){VERDICT} (?:\S+ )?(?:rests|hangs|depends|hinges|turns|is based|was based|goes back|comes from|came from|is owed|was owed|stems) ",
+            rf"(?:needs?|requires?|asks? for|takes|wants?) (?:nothing (?:but|more than|else than|other than|beyond|besides|except)|no more than|no other \S+ than|only|just|merely) (?:an? |the |its |their |these |those |a look at |one look at )*(?:\S+ )?(?:WTS|map|maps|weights) ",
         ),
     )
 )
 SEE_WHY = 25
+IGNORED = 34
+# What somebody wants to know, and who may be at ease, hedges nothing.
+PURPOSE = tagged(r"^ (?:in order )?to (?:verify|prove|check|show|demonstrate|establish|make sure|ensure|know|learn|see|find out|understand|explain|tell) (?:(?!, )\S+ ){1,16}?, ")
+ASSURED = tagged(r"(?:may|can|could|should) (?:now |therefore |safely |all )*(?:rest assured|be sure|be certain|be confident|be assured|rest|relax|sleep|stop) ")
+LEFT_OPEN = tagged(
+    r"(?:remains?|stays?|leaves?|left|keeps?|is|are) (?:\S+ )?(?:open|unknown|unanswered|unsettled|undecided|another matter|a different matter|another question|a different question|to be shown|to be seen) (?:[.;:,!]|to |for |by |how |why |whether |what |and )"
+)
+# `She asked for the grounds. What she got was where one layer had looked.`
+ONLY_LOOKED = tagged(
+    r"^ (?:what|all) (?:(?![;:.!?] )\S+ ){1,7}?(?:is|was|are|were) (?:only |just |merely |simply )*(?:where|how|what|which|an? average|the average|averages|an? mixture|weights|the weights|one layer|one head) |"
+    r"^ (?:but )?(?:that|this|it|she|he|they|we|the map|the picture|WTS) (?:\S+ ){0,3}?(?:answers?|answered|was|is|got|had|received) (?:\S+ ){0,2}?(?:another|a different|an entirely different|some other) (?:question|thing|matter) "
+)
 HEDGES = frozenset(
     """not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
     often however tested further-no caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
@@ -99,6 +119,9 @@ HEDGES = frozenset(
     source="Jain and Wallace 2019 (1902.10186); Wiegreffe and Pinter 2019 (1908.04626).",
 )
 def weights_explain(sentence: Sentence) -> Iterator[Hit]:
+    following = sentence.near(1)
+    if LEFT_OPEN.search(sentence.text) and not BLACK_BOX.search(sentence.text) or following is not None and ONLY_LOOKED.search(following.text):
+        return
     hits = list(_explains(sentence))
     yield from hits
     if not hits:
@@ -120,8 +143,8 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
             continue
         if number == 15 and not (kinds & {"WTS", "ATT"} or "attention" in words):
             continue
-        if number in (8, 10, 30) and words.isdisjoint(
-            "explain explanation why reason reasons reasoning decision decisions verdict prediction predictions justify justification understand audit regulator know cause thinks behaviour answer".split()
+        if number in (8, 10, 30, 42) and words.isdisjoint(
+            "explain explanation why reason reasons reasoning decision decisions verdict prediction predictions justify justification understand audit regulator know cause thinks behaviour answer verify discriminate fair fairness auditor court judge refused rejected".split()
         ):
             continue
         if number in (18,) and words & {"often", "sink", "sinks", "may", "not"}:
@@ -134,10 +157,8 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
         if offset is not None and not doubted(sentence):
             yield Hit(sentence.block, offset)
         return
-    if number >= len(CLAIMS) - 5 and number < len(CLAIMS) - 4:
-        hedges = HEDGES - {"cannot", "not", "never", "can't", "no"}
-    else:
-        hedges = HEDGES
+    words = frozenset(ASSURED.sub(" ", PURPOSE.sub(" ", text)).split())
+    hedges = HEDGES - {"cannot", "not", "never", "can't", "no"} if number == IGNORED else HEDGES
     if doubted(sentence) or words & hedges or kinds & {"GOTH"} and words & {"ask", "find", "found", "show", "argue", "reply"}:
         return
     if " rather than " in text or " not the same " in text or " no explanation" in text or " no proof" in text or " no reason" in text:
@@ -149,6 +170,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
 
+BLACK_BOX = tagged(r"black box |black-box |blackbox ")
 GROUNDS = frozenset(
     """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
     justify justifies explains explain guarantee guarantees certify affected decisive determines dictates dictated""".split()
