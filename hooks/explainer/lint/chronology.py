@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from .document import Block
 from .knowledge import MODELS, WORKS
@@ -121,7 +122,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "ATT" and ("≠" in sentence.words or "MODEL" in sentence.kinds or _not_as_such(sentence, found)):
                 continue
-            if SOME_TIME.search(text[:place]):
+            if SOME_TIME.search(text[:place]) or _of_another(sentence, token, sentence.token_at(found.start("y"))):
                 continue
             if token.text == "TRF" and _variant_year(text, found, token.raw):
                 continue
@@ -146,6 +147,21 @@ REFERENCE = re.compile(r"^ (?:- )?G[A-Z]+ .{0,120}\( Y(?P<y>\d{4}) \) \. $")
 HELD_IN = tagged(
     rf"(?:iclr|nips|neurips|conference|meeting)(?: conference| meeting)? (?:at|in|during) which (?:\S+ ){{0,3}}?(?P<e>GBAH|PBAH|RNNS|GVAS|PVAS|TRF) (?:(?![;.!?] |not )\S+ ){{0,4}}?(?:took place|was held|met|opened|was) (?:(?![;.!?] |not |Y\d+ )\S+ ){{0,3}}?(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) "
 )
+
+
+CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
+MONTHS_AND_VENUES = frozenset("january february march april may june july august september october november december".split()) | CONFERENCES
+
+
+def _of_another(sentence: Sentence, work: Token, year: Token) -> bool:
+    """Whether a year in brackets is that of a longer name, or of other authors: `Compressive Transformer (2019)`, `LSTM (Filippova, 2015)`."""
+    tokens = sentence.tokens
+    at, to = tokens.index(work), tokens.index(year)
+    between = tokens[at + 1 : to]
+    if not any(token.text == "(" for token in between):
+        return False
+    unknown = [*between, *(tokens[at - 1 : at] if at > 1 and between[0].text == "(" else ())]
+    return any(token.raw[:1].isupper() and token.text == token.raw.lower() and token.text not in MONTHS_AND_VENUES for token in unknown)
 
 
 def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
@@ -619,4 +635,5 @@ def codes_of(block: Block) -> Iterator[tuple[str, int, str, str]]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[^a-z]", "", name.lower().replace("ł", "l").replace("ö", "o").replace("ä", "a").replace("é", "e").replace("ü", "u"))
+    """A surname without accents, in whatever way they are written: `Lebrón`, `Lebr\\'on`."""
+    return re.sub(r"[^a-z]", "", normalize("NFKD", name.lower()).replace("ł", "l"))

@@ -276,7 +276,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
 
 WRONG_AGENTS = frozenset("GVAS GVMIX GLUO GSUT GOTHD OGOO OOTH PVAS PLUO PSUT GPART GMIX GINT MODEL TRF GOTH".split())
 RIGHT_AGENTS = frozenset({"GBAH", "PBAH", "OMTL", "RNNS"})
-MODEST = frozenset("variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
+MODEST = frozenset("instance instances variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
 
 
 def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:

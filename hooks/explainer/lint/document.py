@@ -30,7 +30,7 @@ IGNORE = re.compile(r"<!--\s*attribution:\s*ignore\s+(?P<code>[A-Z]{3}\d{3})\s*(
 HTML_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label|summary)\s*=\s*(?:"(?P<a>[^"<>]*)"|'(?P<b>[^'<>]*)')""")
 LINK_TITLE = re.compile(r"""\]\((?:<[^<>\n]*>|[^()\s<>]*)\s+(?:"(?P<a>[^"\n]*)"|'(?P<b>[^'\n]*)')\)""")
 MISCONCEPTION = re.compile(
-    r"misconception|myth|mistake|error|\bwrong|falsehood|pitfall|not to write|bug|\bfalse\b|legend|confusion|don.t say", re.I
+    r"misconception|myth|mistake|error|\bwrong|falsehood|pitfall|not to write|bug|\bfalse\b|legend|confusion|don.t say|(?:may|must|can|should|do) ?not (?:conclude|infer|claim|follow|say)", re.I
 )
 DEEPEST = 12
 
@@ -336,7 +336,7 @@ class _Reader:
 COMMENT = re.compile(r"(?:^|[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<text>[^\W\d_][^\n]{11,400})")
 
 
-DOCSTRING = re.compile(r"(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)
+DOCSTRING = re.compile(r"(?<![=(,\[])(?<!= )(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)
 
 
 NOTE = re.compile(r"^\s*(?:annote|annotation|note|comment|remark)\s*=\s*[{\"](?P<text>[^{}\"\n]{12,400})[}\"]", re.M | re.I)

@@ -21,6 +21,7 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence, named
 
 WIDEST_GAP = 3
+LONGEST = 30  # tokens: in a longer sentence ideas meet by chance
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
@@ -264,6 +265,8 @@ def _possible(sentence: Sentence) -> dict[str, list[Frame]]:
 
 def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
     """(offset, message) of the first frame of a family that a sentence fills and asserts."""
+    if len(sentence.tokens) > LONGEST:
+        return
     for frame in _possible(sentence).get(family, ()):
         used = _filled(frame, _ideas(sentence).met, sentence)
         if used is None or _taken_back(frame, used, sentence):
@@ -276,6 +279,7 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:
     """What of this sentence fills the frame, or None; with a window the sentence before may help."""
     here: list[Met] = []
+    fillers: list[list[Met]] = []
     missing: list[tuple[int, str]] = []
     at = 0
     for choice, sign in zip(frame.ideas, frame.signs):
@@ -287,6 +291,9 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
             continue
         at = min(one.stop for one in found)
         here += found
+        fillers.append(found)
+    if not _apart(fillers):
+        return None
     if not missing:
         return _in_one_clause(frame, here, sentence) if frame.clause and ";" in sentence.words else here
     if frame.window == 1 or not here:
@@ -300,6 +307,11 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
         return None
     return here
+
+
+def _apart(fillers: list[list[Met]], taken: tuple[Met, ...] = ()) -> bool:
+    """Whether each idea can be met in words of its own: `efficient multi-head attention` is not two mechanisms."""
+    return not fillers or any(one.start not in {other.start for other in taken} and _apart(fillers[1:], (*taken, one)) for one in fillers[0])
 
 
 def _in_one_clause(frame: Frame, here: list[Met], sentence: Sentence) -> list[Met] | None:

@@ -24,7 +24,7 @@ SCORES = frozenset("scores score cells entries comparisons matrix pairs products
 ATTENTION = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "TRF", "RNNS"})
 OTHER_LAW = frozenset(
     """window windowed sliding cache kv memory rnn rnns recurrent LSTM width parameters heads head layers linear mamba dimension VAR LOC GOTH feed-forward FLASH
-    sparse per each layer-norm positions GPU gpus vocabulary BLEU bleu speed years but while whereas although unlike embedding embeddings stored storage batch""".split()
+    sparse per each layer-norm positions GPU gpus vocabulary top BLEU bleu speed years but while whereas although unlike embedding embeddings stored storage batch""".split()
 )
 
 

@@ -254,7 +254,7 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
         if "tanh" in called and (state or notes or {n for n in used if n.startswith(("W", "U"))}):
             if any(part[0] == "call" and part[1] == "tanh" and _multiplied(part[2]) for part in walk(right) if len(part) > 2) and about:
                 return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
-            if right[0] == "call" and right[1] == "tanh" and (base in ("e", "score", "scores")):
+            if right[0] == "call" and right[1] == "tanh" and called == {"tanh"} and (base in ("e", "score", "scores")):
                 return "the score is v_aᵀ tanh(…): without v_a it is a vector, not a number"
         elif state and notes and {n for n in used if n.startswith("W")} and {n for n in used if n.startswith("U")}:
             if about and not called & {"exp"}:
@@ -603,7 +603,7 @@ WORDS = tuple(
         (r"(?:output|output vector|result|context) GAP{0,8}?(?:is|are|returns) (?:a |an |the |simply |just |exact )*copy of (?:the |a |one |single |its )*(?:best|value|one|single|matching|closest|most|encoder|annotation|highest|QKV)", "every value enters the average; none is copied"),
         (r"ATTN GAP{0,4}?(?:picks|selects|chooses|copies|returns|takes|retrieves|keeps) (?:exactly |only |simply |just |out )*(?:the |one |a |single )(?:\S+ )?(?:one |single |best |encoder |state |value |word |annotation |position |highest |key |source |vector |most |closest |token ){1,4}(?:(?![.!?] )\S+ ){0,8}?(?:ignor|discard|drop|throw|forget|leav|alone|only|others|rest|highest|best|largest)", "soft attention averages all states; it does not select one"),
         (r"(?:weights|WTS|weight|they) GAP{0,8}?(?:need not|do not need to|don't have to|needn't|do not have to|never|may not|do not|don't) (?:\S+ )?(?:sum|add|total) (?:up )?(?:to )?(?:N1|one|unity) ", "a softmax makes the weights of one query sum to 1"),
-        (r"(?:weights|WTS|row|rows|weight) GAP{0,8}?(?:sum|sums|add|adds|total|totals) (?:up )?to (?:(?:the )?number|N[02-9]\d*|N1\d+|N1\.\d+|N100(?! %)|two|more than|less than|n |the length|the number|h ) ?", "a softmax makes the weights of one query sum to 1"),
+        (r"(?:weights|WTS|row|rows|weight) GAP{0,8}?(?:sum|sums|add|adds|total|totals) (?:up )?to (?:(?:the )?number|N[02-9]\d*|N1\d+|N1\.0*[1-9]\d*|N100(?! %)|two|more than|less than|n |the length|the number|h ) ?", "a softmax makes the weights of one query sum to 1"),
         (r"(?:row|rows) (?:of )?(?:weights |the matrix )?(?:adds|add|sums|sum) (?:up )?to (?:the )?(?:number|N[02-9]|length|zero)", "a softmax makes the weights of one query sum to 1"),
         (r"(?:softmax) (?:is |gets )?(?:applied|taken|computed|runs|runs|acts|works|normalises|normalizes|operates) (?:on |to |over |across |along |the )*(?:values|queries|value|batch|heads|feature|features|dimensions of the values|QKV(?! : each (?:row|WTS))|output|columns|decoder steps|encoder states|hidden) ", "the softmax runs over the scores of one query, across the keys"),
         (r"(?:normalising|normalizing|normalised|normalized|normalise|normalize) (?:over|across|along) (?:the |all )*(?:queries|columns|QKV|target|decoder|batch|heads|features) ", "the softmax runs across the keys, so each query's row sums to one"),
@@ -743,6 +743,8 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             return None
         if index == 19 and "softmax" in words:
             return None
+        if index == 29 and words & {"output", "outputs", "logits", "probability", "probabilities", "class", "classes"}:
+            return None  # that of the last layer, not that of attention
         if index == 22 and words & {"concatenated", "concatenates", "projection"}:
             return None
         return sentence.bare_token_at(found.start()).start, message

@@ -178,6 +178,8 @@ def _novel(sentence: Sentence, text: str) -> tuple[int, str] | None:
             return None
         if before.asked and WHO.match(before.text) and DESCRIBED.search(before.text) and len(sentence.tokens) < 15 and not words & DENIES:
             return sentence.start, _named(sentence)
+        if doubted(before):
+            return None
         told = _window(sentence)
     if DESCRIBED.search(told) is None or not set(told.split()) & (ACTORS | {"ATT", "source", "encoder", "input", "inputs"}):
         return None

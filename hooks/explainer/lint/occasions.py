@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
+from .chronology import AMOUNT, CONFERENCES, DATES, NEW, VENUE_OF, amount, years_before
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
 from .topics import with_topics
@@ -37,7 +37,6 @@ EARLY_GUARD = frozenset(
 )
 BIG = frozenset({"ATT", "ADD", "MHA", "SDP"})
 ABOUT_IT = frozenset("attention alignment align decoder decoders rnnsearch preprint soft look iclr paper translator transformer architecture recurrence heads head model encoder sequence-to-sequence seq2seq local global arxiv nips talk".split())
-CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
 TIMES = frozenset("paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
 YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 

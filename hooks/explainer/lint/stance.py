@@ -45,7 +45,7 @@ REPORTS = Patterns(
         "one|an|another|every essay|exam|thesis|slide|student|textbook|post|article|answer had|has|lets|makes|made|calls|called|gave",
         "seems|seem|appears|appear to have|begin|start|be",
         "used to think|believe|say|write|teach|claim|assume",
-        "stop|quit|give_up telling|saying|writing|teaching|claiming|crediting|believing",
+        "stop|stopped|quit|give_up|gave_up telling|saying|writing|teaching|claiming|crediting|believing",
         "likely|apt|prone|bound to hear|read|say|find|get|answer|meet",
         "a common|frequent|popular|usual|standard answer|version|account|belief",
         "popular video|account|history|story",
@@ -75,6 +75,7 @@ REFUTED_NEXT = (
     compiled("^ what is|'s wrong"),
     compiled("<~12> too early|late|generous|simple <~3> .|,|by|to"),
     compiled("^ find the"),
+    compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),
 )
 FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate".split())

@@ -109,7 +109,7 @@ LOOSE_NEW = frozenset({"GVAS", "PVAS", "TRF"})
 LOOSE_MODERN = frozenset({"SELF", "MHA", "SDP", "POS", "MASK", "RESN"})
 LOOSE_RECURRENT = frozenset({"ADD", "GRU", "LSTM", "tanh", "bidirectional"})
 FREES = frozenset(
-    """not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
+    """name names note notes remark remarks observe observes replacement not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
     today's today modern terms would could like inspired precursor baseline instead rather whereas while although but successor successors led leads prepared way paved towards foreshadows anticipates
     ancestor if from had missing drops drop dropped dispenses dispense removes removed remove removes abandons outperforms beats faster alternative alternatives also-no difference differ differs different between both versus vs or
     ? extend extended extends followed follows came-later next then related similar resembles resemble analogous reminiscent comes-no cheaper away rid supersedes superseded discuss discusses mention mentions
@@ -124,7 +124,7 @@ def _loosely(sentence: Sentence) -> tuple[int, str] | None:
     kinds, words = sentence.kinds, sentence.words
     if words & FREES or "vain" in words or kinds & {"GOTH", "PAPER", "MODEL", "GLUO", "PLUO", "GSUT", "PSUT", "VAR", "Y2017", "Y2018"} or len(sentence.tokens) > 34:
         return None
-    if {"ADD", "SDP"} <= kinds or {"ADD", "DOT"} <= kinds:
+    if {"ADD", "SDP"} <= kinds or {"ADD", "DOT"} <= kinds or " bidirectional TRF " in sentence.text:
         return None
     old, new = kinds & LOOSE_OLD, kinds & LOOSE_NEW
     if old and not new and kinds & LOOSE_MODERN:

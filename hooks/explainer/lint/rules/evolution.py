@@ -32,7 +32,7 @@ CLAIMS = Patterns(
             r"SUBJ GAP{0,10}?(?:is|are|has|have|remains?|remained|stayed|stays|been|runs?|works?|used|continues|today|,|was|were|kept) GAP{0,6}?" + SAME,
             SAME + r"GAP{0,3}?SUBJ GAP{0,12}?",
             r"(?:use|uses|used|run|runs|employ|employs|copy|copies|relies|rely|contain|contains|ship|ships|implement|implements|type|apply|build|builds|based|adopt|adopted|adopts|has|have|took|take|kept|keep|took over) (?:on |over )?(?:\S+ ){0,5}?SUBJ GAP{0,12}?(?:unchanged|unmodified|verbatim|exactly|without (?:any |a |the slightest |further )*(?:change|changes|modification|modifications|alteration|alterations|adaptation|tweak|twist)|word for word|to the letter|as it was|as is|as they were|down to|untouched|unaltered|one-to-one|plain and simple|as published) ?",
-            r"(?:copy|copies|copied|reproduce|reproduces|reuse|reuses|retype|still type|type|paste) (?:\S+ ){0,8}?(?:section|equations?|formula|layer|SUBJ|attention) GAP{0,8}?",
+            r"(?:copy|copies|copied|reproduce|reproduces|reuse|reuses|retype|still type|type|paste) (?:\S+ ){0,8}?(?:section (?:N3\S* |of )|equations?|formula|layer|SUBJ|attention) GAP{0,8}?",
             r"(?:no|without any|not any) (?:difference|differences|distinction) (?:\S+ ){0,3}?(?:between|from) (?:\S+ ){0,6}?SUBJ ",
             r"SUBJ (?:(?![.!?] )\S+ ){0,8}?(?:finished|complete|completed|final|perfect|perfected|done|settled) (?:(?![.!?] )\S+ ){0,10}?(?:nothing|no|since|ever|Y2017|Y2015|Y2014) ",
             r"(?:needed|required|saw|seen|needs|undergone|undergo|received|experienced) (?:no|neither) (?:\S+ ){0,3}?(?:development|change|changes|improvement|modification|evolution|refinement|revision|alteration) ",

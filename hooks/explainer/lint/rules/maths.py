@@ -127,7 +127,7 @@ NO_POSITIONS = compiled("POS|position|positions|positional <~5> unnecessary|supe
 AWARE_OF_ORDER = compiled("SELF|ATT|SDP|MHA|LAY is|are <~1> sensitive|aware to|of <~3> order|position|positions|ordering")
 OF_ORDER = Patterns((KNOWS_ORDER, AWARE_OF_ORDER, NO_POSITIONS))
 # What brings the order in, and what asks whether it is there.
-ORDERED = frozenset("POS MASK with once when if causal mask masked relative rotary rope alibi recurrent recurrence encoder RNNS rnn rnns convolution only".split())
+ORDERED = frozenset("POS positions MASK with once when if causal mask masked relative rotary rope alibi recurrent recurrence encoder RNNS rnn rnns convolution only".split())
 
 
 @rule(
@@ -150,7 +150,7 @@ def order_by_itself(sentence: Sentence) -> Iterator[Hit]:
         found = pattern.search(sentence.bare)
         if found is None or denied(sentence) or doubted(sentence):
             continue
-        if sentence.words & (ORDERED - {"POS", "once", "when", "if"} if pattern is NO_POSITIONS else ORDERED):
+        if sentence.words & (ORDERED - {"POS", "positions", "once", "when", "if"} if pattern is NO_POSITIONS else ORDERED):
             continue
         yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
         return
