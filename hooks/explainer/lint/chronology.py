@@ -122,7 +122,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "ATT" and ("≠" in sentence.words or "MODEL" in sentence.kinds or _not_as_such(sentence, found)):
                 continue
-            if SOME_TIME.search(text[:place]) or _of_another(sentence, token, sentence.token_at(found.start("y"))):
+            if SOME_TIME.search(text[:place]) or of_another(sentence, token, sentence.token_at(found.start("y"))):
                 continue
             if token.text == "TRF" and _variant_year(text, found, token.raw):
                 continue
@@ -153,15 +153,21 @@ CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling
 MONTHS_AND_VENUES = frozenset("january february march april may june july august september october november december".split()) | CONFERENCES
 
 
-def _of_another(sentence: Sentence, work: Token, year: Token) -> bool:
-    """Whether a year in brackets is that of a longer name, or of other authors: `Compressive Transformer (2019)`, `LSTM (Filippova, 2015)`."""
+LITTLE = frozenset("the a an in by since until of with before after from when if original first".split())
+
+
+def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] = frozenset()) -> bool:
+    """Whether a year in brackets is that of a longer name, or of others than `by`: `Compressive Transformer (2019)`, `LSTM (Filippova, 2015)`."""
     tokens = sentence.tokens
     at, to = tokens.index(work), tokens.index(year)
-    between = tokens[at + 1 : to]
-    if not any(token.text == "(" for token in between):
+    opened = next((place for place in range(to, at, -1) if tokens[place].text == "("), None)
+    if opened is None:
         return False
-    unknown = [*between, *(tokens[at - 1 : at] if at > 1 and between[0].text == "(" else ())]
-    return any(token.raw[:1].isupper() and token.text == token.raw.lower() and token.text not in MONTHS_AND_VENUES for token in unknown)
+    inside = tokens[opened:to]
+    if any(token.text == "GOTH" and by.isdisjoint(token.names) for token in inside):
+        return True
+    unknown = [*inside, *(tokens[at - 1 : at] if at and opened - at < 4 else ())]
+    return any(token.raw[:1].isupper() and token.text == token.raw.lower() and token.text not in MONTHS_AND_VENUES | LITTLE for token in unknown)
 
 
 def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:

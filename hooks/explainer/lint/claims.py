@@ -292,7 +292,7 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         if sentence.kinds & RIGHT_AGENTS or sentence.kinds & {"ONLY", "PAPER", "VAR"} or doubted(sentence):
             return
         low, high = min(role.cue, role.agent, role.thing), max(role.cue, role.agent, role.thing)
-        between = {token.text for token in sentence.tokens[low : high + 1]}
+        between = {token.text for token in sentence.tokens[max(0, low - 3) : high + 1]}
         after = {token.text for token in sentence.tokens[role.thing + 1 : role.thing + 7]}
         if between & MODEST or (between | after) & OTHER_DOMAIN or between & INNER:
             continue

@@ -261,7 +261,9 @@ def scaling(sentence: Sentence) -> int | None:
     words, kinds = sentence.words, sentence.kinds
     if words.isdisjoint(FACTOR_WORDS) and "times" not in words:
         return None
-    if _methods(sentence) or doubted(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
+    if doubted(sentence):
+        return None
+    if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
         if not (words & {"full"} and kinds & {"SELF", "ATT", "LAY", "WTS"} and not words & {"window", "cache", "kv", "width", "heads"}):
             return None
     topic = kinds & {"SELF", "ATT", "LAY", "WTS", "MHA", "SDP", "TRF"} or words & {"attention", "scores", "score"} or _attention_around(sentence)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .chronology import AMOUNT, CONFERENCES, DATES, NEW, VENUE_OF, amount, years_before
+from .chronology import AMOUNT, CONFERENCES, DATES, NEW, VENUE_OF, amount, of_another, years_before
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
 from .topics import with_topics
@@ -63,7 +63,7 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     words = sentence.words
     if works <= {"GBAH", "GVAS", "GLUO", "GSUT"} and not (words & ABOUT_IT or sentence.kinds & {"ATT", "LOC"}):
         return
-    if "≠" in words or _apart(sentence, years[0], works):
+    if "≠" in words or _apart(sentence, years[0], works) or any(of_another(sentence, token, years[0]) for token in sentence.tokens if token.text in works):
         return
     if "OGOO" in sentence.kinds and not works & {"GVAS", "PVAS"} or _others(sentence):
         return

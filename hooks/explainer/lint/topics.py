@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from .chronology import of_another
 from .knowledge import EVENTS, DATED, TOWNS, Topic, words_of
 from .stance import doubted
 from .tagging import Sentence, Token
@@ -116,7 +117,10 @@ def misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             topic, year = topics[int(found["t"])], int(found["y"])
             if year in topic.years or doubted(sentence) or "linear" in topic.name and year > 2017 or topic.name in ("transformer", "fast weights") and year > 2017:
                 continue
-            yield topic.name, year, " or ".join(map(str, sorted(topic.years))), _token(sentence, text, origin, found.start("y")).start
+            dated = _token(sentence, text, origin, found.start("y"))
+            if of_another(sentence, _token(sentence, text, origin, found.start("t")), dated, topic.by):
+                continue
+            yield topic.name, year, " or ".join(map(str, sorted(topic.years))), dated.start
             return
 
 

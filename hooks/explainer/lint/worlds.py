@@ -124,7 +124,7 @@ def _loosely(sentence: Sentence) -> tuple[int, str] | None:
     kinds, words = sentence.kinds, sentence.words
     if words & FREES or "vain" in words or kinds & {"GOTH", "PAPER", "MODEL", "GLUO", "PLUO", "GSUT", "PSUT", "VAR", "Y2017", "Y2018"} or len(sentence.tokens) > 34:
         return None
-    if {"ADD", "SDP"} <= kinds or {"ADD", "DOT"} <= kinds or " bidirectional TRF " in sentence.text:
+    if {"ADD", "SDP"} <= kinds or {"ADD", "DOT"} <= kinds or BIDIRECTIONAL_NAME.search(sentence.text):
         return None
     old, new = kinds & LOOSE_OLD, kinds & LOOSE_NEW
     if old and not new and kinds & LOOSE_MODERN:
@@ -138,6 +138,7 @@ def _loosely(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
+BIDIRECTIONAL_NAME = tagged("bidirectional (?:auto-regressive |encoder representations from )?TRF ")  # BERT, BART and others
 IN_THESE_TERMS = tuple(
     _p(p)
     for p in (
