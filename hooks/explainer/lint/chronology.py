@@ -162,12 +162,17 @@ def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] 
     at, to = tokens.index(work), tokens.index(year)
     opened = next((place for place in range(to, at, -1) if tokens[place].text == "("), None)
     if opened is None:
-        return False
+        return work.text == "TRF" and to - at < 4 and at > 0 and _capitalised(tokens[at - 1])
     inside = tokens[opened:to]
     if any(token.text == "GOTH" and by.isdisjoint(token.names) for token in inside):
         return True
     unknown = [*inside, *(tokens[at - 1 : at] if at and opened - at < 4 else ())]
-    return any(token.raw[:1].isupper() and token.text == token.raw.lower() and token.text not in MONTHS_AND_VENUES | LITTLE for token in unknown)
+    return any(map(_capitalised, unknown))
+
+
+def _capitalised(token: Token) -> bool:
+    """Whether a token is an unknown name."""
+    return token.raw[:1].isupper() and token.text == token.raw.lower() and token.text not in MONTHS_AND_VENUES | LITTLE
 
 
 def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
@@ -568,6 +573,12 @@ YEAR_IN = re.compile(r"\b(19|20)\d\d\b")
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
 
 
+def _longer_name(cell: Block) -> bool:
+    """`Swin Transformer`, `Transformers without Normalization`: whether a known name is only a part of the one in a cell."""
+    tokens = [token for sentence in sentences(cell) for token in sentence.tokens]
+    return any(token.text == "TRF" for token in tokens) and any(map(_capitalised, tokens))
+
+
 def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
     """Rows that date a known work wrongly: (cell, offset, message, help)."""
     if table.refuted:
@@ -580,7 +591,7 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
         for cell in row[:2]:
             for sentence in sentences(cell):
                 kinds |= sentence.kinds
-        if kinds & {"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"}:
+        if kinds & {"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"} or _longer_name(row[0]):
             continue
         work = next((name for name in WORK_ORDER if name in kinds), None)
         if work is None:

@@ -75,6 +75,9 @@ SQUARE = re.compile(r"[nTLNSlmkt]\s*(?:\^\s*\{?\s*2|²|\*\*\s*2|_?\{?[a-z]?\}?\s
 MEMORY_WORDS = frozenset("memory extra-memory footprint store stores stored storage hbm sram".split())
 
 
+TWO_LENGTHS = re.compile(r"\|\s*(?P<a>\w)\s*\|\s*[*·]?\s*\|\s*(?!(?P=a))\w\s*\|")  # O(|S|·|T|)
+
+
 def _methods(sentence: Sentence) -> bool:
     if "VAR" in sentence.kinds and not sentence.words & OTHER_METHOD and not sentence.kinds & {"LOC", "PAPER", "GOTH"}:
         return any(t.text == "VAR" and not t.raw.lower().startswith(("grouped-query", "multi-query")) for t in sentence.tokens)
@@ -201,7 +204,7 @@ def _big_o(sentence: Sentence) -> int | None:
     kinds, words = sentence.kinds, sentence.words
     for match in BIG_O.finditer(raw):
         inside = match["inside"]
-        if SQUARE.search(inside) or re.fullmatch(r"\s*1\s*", inside) and words & {"sequential", "path", "steps", "distance", "length"}:
+        if SQUARE.search(inside) or TWO_LENGTHS.search(inside) or re.fullmatch(r"\s*1\s*", inside) and words & {"sequential", "path", "steps", "distance", "length"}:
             continue
         if not re.search(r"[nTLNS]|1|length", inside) or re.search(r"[wkrbWBM]\b|window", inside):
             continue

@@ -38,7 +38,7 @@ LOCATOR = re.compile(
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|(?:in|as) (?:its|the|their) (?:sub)?title|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
-TITLE_BEFORE = re.compile(r"(?:paper|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_([]*$", re.I)
+TITLE_BEFORE = re.compile(r"(?:paper|related to|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_([]*$", re.I)
 KNOWN_TITLE = re.compile(
     r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
 )
@@ -144,7 +144,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         if done:
             break
         inner = text[start + 1 : end].strip()
-        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_ ")):
+        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_[ ")):
             continue
         left = text[max(0, start - 160) : start]
         right = text[end + 1 : end + 170]

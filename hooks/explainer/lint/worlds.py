@@ -209,7 +209,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
             return False
     both = kinds & {"GBAH", "PBAH", "RNNS", "ADD"} and kinds & {"GVAS", "PVAS", "TRF", "Y2017"}
     if words & (COMPARES - {"would", "could"}) - matched - ({"while"} if not both else set()) - ({"but"} if not both else set()) - ({"came", "followed"} if not both else set()):
-        if both or words & {"unlike", "whereas", "replaced", "replace", "absent", "lacks", "lack", "lacked", "terms", "instead", "rather", "than", "later"}:
+        if both or words & {"unlike", "whereas", "previous", "replaced", "replace", "absent", "lacks", "lack", "lacked", "terms", "instead", "rather", "than", "later"}:
             if "without" in words and message.startswith("RNNsearch") :
                 return True
             return False

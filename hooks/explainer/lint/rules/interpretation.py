@@ -101,7 +101,7 @@ ONLY_LOOKED = tagged(
 )
 HEDGES = frozenset(
     """not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
-    often however tested further-no caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
+    often however tested further-no manipulation manipulating intervention interventions caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
     without-no question-no could would should no-one necessarily-no unless only-no unclear unreliable difficult hard harder looks seems seem seemed appear appears look-like""".split()
 )
 
