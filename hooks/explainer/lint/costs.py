@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from .chronology import number
 from .document import Block
@@ -13,7 +14,7 @@ from .words import Patterns, tagged
 
 EXACT = frozenset({"SELF", "ATT", "LAY", "MHA", "SDP", "TRF", "WTS", "FLASH", "MODEL"})
 OTHER_METHOD = frozenset(
-    """mamba longformer linformer performer reformer nyströmformer sparse sliding-window window windowed local linearised linearized kernel kernels low-rank recurrent-no
+    """unlimiformer infini-attention compressive fft fourier mamba longformer linformer performer reformer nyströmformer sparse sliding-window window windowed local linearised linearized kernel kernels low-rank recurrent-no
     state-space ssm ssms hyena rwkv retnet big bird block-sparse approximate approximations approximating efforts ring hashing clustered lsh feature subquadratic-no
     constant-size sequential fixed-length rnns-no projects projecting sinks streaming""".split()
 )
@@ -81,7 +82,15 @@ TWO_LENGTHS = re.compile(r"\|\s*(?P<a>\w)\s*\|\s*[*·]?\s*\|\s*(?!(?P=a))\w\s*\|
 def _methods(sentence: Sentence) -> bool:
     if "VAR" in sentence.kinds and not sentence.words & OTHER_METHOD and not sentence.kinds & {"LOC", "PAPER", "GOTH"}:
         return any(t.text == "VAR" and not t.raw.lower().startswith(("grouped-query", "multi-query")) for t in sentence.tokens)
-    return bool(sentence.words & OTHER_METHOD or sentence.kinds & {"VAR", "LOC", "PAPER", "GOTH"})
+    return bool(sentence.words & OTHER_METHOD or sentence.kinds & {"VAR", "LOC", "PAPER", "GOTH"}) or _of_a_kind(sentence)
+
+
+EXACT_KINDS = frozenset("encoder-decoder dot-product scaled-dot-product multi-head full-sequence single-head old-fashioned so-called all-to-all soft-max self-made".split())
+
+
+def _of_a_kind(sentence: Sentence) -> bool:
+    """`multi-axis attention`: a kind with a name of its own."""
+    return any(after.text == "ATT" and "-" in before.text[1:] and before.text not in EXACT_KINDS for before, after in pairwise(sentence.tokens))
 
 
 def _negated(sentence: Sentence) -> bool:
@@ -170,6 +179,8 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         return False
     if index == 13:
+        if "dimension" in words:
+            return True  # what is split is the width
         if "number" not in words and re.search(r" divides? (?:(?:its|the|their|all|each) scores )?by ", found[0]):
             return True  # the scale of the scores
         return negated or not (kinds & {"MHA", "SELF", "ATT"} or words & {"heads", "head"}) or not words & {"cost", "costs", "multiplications", "compute", "computation", "number", "complexity", "operations", "arithmetic", "scores", "time"} or words & {"cache", "memory", "kv", "share", "shares", "groups", "width-no"}
@@ -191,9 +202,7 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
         return negated or _methods(sentence) or bool(words & {"flash", "kv", "grouped-query", "heads", "sequential", "sharing", "caching"}) or "FLASH" in kinds
     if index == 18:
         return negated or _methods(sentence) or bool(words & {"until", "only"})
-    if index == 19:
-        return negated
-    return negated
+    return negated or _of_a_kind(sentence)
 
 
 def _big_o(sentence: Sentence) -> int | None:

@@ -333,7 +333,7 @@ class _Reader:
         return position
 
 
-COMMENT = re.compile(r"(?:^|[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<text>[^\W\d_][^\n]{11,400})")
+COMMENT = re.compile(r"(?:^|(?<![=,(\[])[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<text>[^\W\d_][^\n]{11,400})")
 
 
 DOCSTRING = re.compile(r"(?<![=(,\[])(?<!= )(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)

@@ -37,7 +37,8 @@ LOCATOR = re.compile(
 )
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
-TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|(?:in|as) (?:its|the|their) (?:sub)?title|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
+TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
+IN_TITLE = re.compile(r"^[”\"’»*_\s]*(?:in|as|for) (?:its|the|their) (?:sub)?title\b")
 TITLE_BEFORE = re.compile(r"(?:paper|related to|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_([]*$", re.I)
 KNOWN_TITLE = re.compile(
     r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
@@ -158,7 +159,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             yield block, start, True
             done = True
             continue
-        if words > 3 and not ends_inside and _titled(inner) and left.rstrip().endswith(","):
+        if words > 3 and not ends_inside and _titled(inner) and left.rstrip().endswith(",") or IN_TITLE.match(right):
             continue
         if text[start] in "「『" and PERSON.search(left[-40:]) or SAID_TO_HAVE.match(right) and (PERSON.search(text[max(0, start - 200) : start]) or SPEAKER.search(text[max(0, start - 200) : start])):
             if not LOCATOR.search(right):
