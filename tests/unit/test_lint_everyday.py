@@ -24,7 +24,12 @@ EVERYDAY = (
     "The layer names of the old release still work in the new one, so notebooks run unchanged.",
     "A long sentence about a library, its layers, its old and new interfaces, the models of today that it loads, the formats in which it "
     "keeps them unchanged on disk, and the scripts that convert them, all of which appear in the same appendix.",
+    "The option reduces multi-head attention matrices into one matrix for the plot.",
+    "Attention networks are widespread, and with good reason.",
+    "A transformer is generally considered to be any network whose main layer is attention.",
+    "The vision model has a multilayer perceptron in its Transformer encoder.",
     # numbers and formulas
+    "The optimiser runs with betas of 0.9 and 0.999 and a weight decay of 0.1.",
     "Each row should add up to 1.0, or to 100 %.",
     "| Name of the option | Values |\n|---|---|\n| score function | softmax, sigmoid |",
     "$$E_t = \\tanh(\\text{attn}(s_{t-1}, H))$$",
@@ -34,6 +39,7 @@ EVERYDAY = (
     "Compressive Transformer (Rae et al., 2019)",
     "LSTM (Filippova et al., 2015)",
     "The paper *Root Mean Square Layer Normalization* (2019) drops the mean.",
+    "- Convolutional Sequence to Sequence Learning (2017), Jonas Gehring et al.",
     "[12] Levenshtein Transformer, NIPS 2019",
     "| Model | Date |\n|---|---|\n| Swin Transformer | March 2021 |\n| Vision Transformer | October 2020 |",
     "BERT stands for Bidirectional Encoder Representations from Transformers.",

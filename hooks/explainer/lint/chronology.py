@@ -166,7 +166,7 @@ def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] 
     inside = tokens[opened:to]
     if any(token.text == "GOTH" and by.isdisjoint(token.names) for token in inside):
         return True
-    unknown = [*inside, *(tokens[at - 1 : at] if at and opened - at < 4 else ())]
+    unknown = [*inside, *(tokens[at - 1 : at] if at and opened - at < 6 else ())]
     return any(map(_capitalised, unknown))
 
 

@@ -801,7 +801,7 @@ def weights_in(sentence: Sentence) -> int | None:
     if not lists and "WTS" in sentence.kinds and (found := ROW.search(sentence.raw)):
         lists.append(([float(v) for v in re.findall(r"0?\.\d+", found[0])], 0))
     for values, position in lists:
-        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds"}:
+        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "decay", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds"}:
             continue
         total = sum(values)
         counted = next((COUNTED[word] for word in words if word in COUNTED), None)
