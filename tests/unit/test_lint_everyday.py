@@ -50,6 +50,15 @@ EVERYDAY = (
     "```bibtex\n@inproceedings{ainslie2023,\n  title = {GQA: Training Generalized Multi-Query Transformer Models from Multi-Head Checkpoints},\n"
     "  author = {Joshua Ainslie and James Lee-Thorp and Michiel de Jong and Yury Zemlyanskiy and Federico Lebr'on and Sumit K. Sanghai},\n"
     "  year = {2023}\n}\n```",
+    '- **SplitNet**: "Object Counting With Split Transformers", CVPR, 2022 (*a university*)',
+    "A simplification of long short-term memory was proposed in 2014: the gated recurrent unit.",
+    # everyday statements about attention
+    "The quadratic memory complexity of attention makes long texts dear.",
+    "Multi-head self-attention lets the model weigh the importance of different patches relative to each other.",
+    "Transformers have benefits over recurrent networks when sequences are long.",
+    "The query is multiplied by the key matrix, which gives the scores.",
+    "The output of the Transformer is fed to a linear model.",
+    "First of all, the inputs are embedded; then they are passed through a multi-head attention block, after which they are normalised.",
     # reports, asides, quizzes and their headings
     "## Why I stopped saying “attention was invented by Google”",
     "Vaswani et al. remark that additive attention outperforms the unscaled dot product when the vectors are wide.",

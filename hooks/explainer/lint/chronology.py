@@ -92,6 +92,7 @@ OTHER_WORK = frozenset(
 DOUBTFUL_YEAR = frozenset("not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
 
 
+LIKE_IT = re.compile(r" (?:simplification|variant|variation|extension|alternative|successor|relative|modification|kind|version) (?:of|to) (?:the |an? )?$")
 SOME_TIME = re.compile(r" (?:years?|decades?|months?|weeks?|days|long|soon|shortly) (?:after|before|since|from) (?:the )?$")
 
 
@@ -122,7 +123,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "ATT" and ("≠" in sentence.words or "MODEL" in sentence.kinds or _not_as_such(sentence, found)):
                 continue
-            if SOME_TIME.search(text[:place]) or of_another(sentence, token, sentence.token_at(found.start("y"))):
+            if SOME_TIME.search(text[:place]) or LIKE_IT.search(text[:place]) or of_another(sentence, token, sentence.token_at(found.start("y"))):
                 continue
             if token.text == "TRF" and _variant_year(text, found, token.raw):
                 continue

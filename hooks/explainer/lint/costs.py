@@ -132,7 +132,7 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         if matched & {"linear", "linearly", "proportional", "in", "proportion"} and words & {"cache", "kv", "layers", "projection", "projections", "map", "combination", "maps"}:
             return True
-        if matched & {"linear"} and re.search(r" linear (?:map|maps|layer|layers|transformation|projection|projections|combination|function|algebra|regression|in the values|in the decoder|in its) ", text):
+        if matched & {"linear"} and re.search(r" linear (?:map|maps|model|head|classifier|layer|layers|transformation|projection|projections|combination|function|algebra|regression|in the values|in the decoder|in its) ", text):
             return True
         if matched & {"constant"} and words & {"sequential", "steps", "path", "maximum", "operations"} and not words & {"time"}:
             return True

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from .document import Block
@@ -351,7 +352,20 @@ def _named(tokens: list[Token]) -> list[Token]:
             continue
         out.append(token)
         position += 1
-    return described(_grouped(out))
+    return described(_grouped(_other_titles(out)))
+
+
+def _other_titles(tokens: list[Token]) -> list[Token]:
+    """An unknown title between quotation marks is one token: `“Object Detection With Split Transformer”, CVPR, 2022` says nothing of the Transformer."""
+    marks = [at for at, token in enumerate(tokens) if token.text == '"']
+    for start, stop in reversed(list(pairwise(marks))):
+        inside = tokens[start + 1 : stop]
+        long_words = [token for token in inside if len(token.raw) > 3 and token.raw[0].isalpha()]
+        if len(long_words) < 4 or 3 * sum(token.raw[0].isupper() for token in long_words) < 2 * len(long_words) or any(token.text in ("PVAS", "PBAH", "PLUO", "PSUT", "?") for token in inside):
+            continue
+        raw = " ".join(token.raw for token in inside)
+        tokens = [*tokens[: start + 1], Token("PAPER", inside[0].start, inside[-1].stop, raw, (raw.lower(),)), *tokens[stop:]]
+    return tokens
 
 
 def _is_person(tokens: list[Token], position: int) -> bool:

@@ -109,7 +109,7 @@ LOOSE_NEW = frozenset({"GVAS", "PVAS", "TRF"})
 LOOSE_MODERN = frozenset({"SELF", "MHA", "SDP", "POS", "MASK", "RESN"})
 LOOSE_RECURRENT = frozenset({"ADD", "GRU", "LSTM", "tanh", "bidirectional"})
 FREES = frozenset(
-    """name names note notes remark remarks observe observes replacement not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
+    """fusion name names note notes remark remarks observe observes replacement not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
     today's today modern terms would could like inspired precursor baseline instead rather whereas while although but successor successors led leads prepared way paved towards foreshadows anticipates
     ancestor if from had missing drops drop dropped dispenses dispense removes removed remove removes abandons outperforms beats faster alternative alternatives also-no difference differ differs different between both versus vs or
     ? extend extended extends followed follows came-later next then related similar resembles resemble analogous reminiscent comes-no cheaper away rid supersedes superseded discuss discusses mention mentions
@@ -209,7 +209,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
             return False
     both = kinds & {"GBAH", "PBAH", "RNNS", "ADD"} and kinds & {"GVAS", "PVAS", "TRF", "Y2017"}
     if words & (COMPARES - {"would", "could"}) - matched - ({"while"} if not both else set()) - ({"but"} if not both else set()) - ({"came", "followed"} if not both else set()):
-        if both or words & {"unlike", "whereas", "previous", "replaced", "replace", "absent", "lacks", "lack", "lacked", "terms", "instead", "rather", "than", "later"}:
+        if both or words & {"unlike", "whereas", "replaced", "replace", "absent", "lacks", "lack", "lacked", "terms", "instead", "rather", "than", "later"}:
             if "without" in words and message.startswith("RNNsearch") :
                 return True
             return False
@@ -221,7 +221,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
         return False
     if both and len(found[0].split()) > 9:
         return False
-    if message == NOT_2017 and (words & {"before", "already", "dispenses", "replaces", "replaced", "removed", "instead", "drops", "dropped", "threw", "free", "gets"} or "ONLY" in kinds):
+    if message == NOT_2017 and (words & {"before", "over", "previous", "already", "dispenses", "replaces", "replaced", "removed", "instead", "drops", "dropped", "threw", "free", "gets"} or "ONLY" in kinds):
         return False
     if message.startswith("the Transformer treats") and words & {"generation", "inference", "decoding", "generates", "generating", "cannot"}:
         return False
