@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import normalize
 
 from .document import Block
@@ -161,6 +162,9 @@ def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] 
     """Whether a year in brackets is that of a longer name, or of others than `by`: `Compressive Transformer (2019)`, `LSTM (Filippova, 2015)`."""
     tokens = sentence.tokens
     at, to = tokens.index(work), tokens.index(year)
+    marks = [place for place in range(to) if tokens[place].text == '"']
+    if sum(place < at for place in marks) % 2 and any(opens < at < closes and closes - opens > 2 for opens, closes in pairwise(marks)):
+        return True
     opened = next((place for place in range(to, at, -1) if tokens[place].text == "("), None)
     if opened is None:
         return work.text == "TRF" and to - at < 4 and at > 0 and _capitalised(tokens[at - 1])
