@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 import yaml
@@ -95,8 +96,13 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
     group[rest] = group.get(rest, 0) | bits
 
 
-def _spellings(phrase: str) -> list[list[str]]:
-    """A phrase as it stands, and as a sentence shows it once its names have become tokens."""
+def _spellings(phrase: str) -> Iterator[list[str]]:
+    """Every reading of a phrase (`a|b c` is `a c` or `b c`), as it stands and as a sentence shows it once its names have become tokens."""
+    for words in product(*(word.split("|") for word in phrase.split())):
+        yield from _shown(" ".join(words))
+
+
+def _shown(phrase: str) -> list[list[str]]:
     as_it_stands = phrase.split()
     if "*" in phrase or "+" in phrase or len(as_it_stands) == 1:
         return [as_it_stands]
@@ -106,8 +112,8 @@ def _spellings(phrase: str) -> list[list[str]]:
 
 
 def _read() -> list[dict[str, dict]]:
-    """The files of frames: what attention is and costs, who did what, and what single words mean. No idea stands in two."""
-    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml")]
+    """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon. No idea stands in two."""
+    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml")]
     for number, part in enumerate(parts):
         for other in parts[:number]:
             if taken := other["ideas"].keys() & part["ideas"].keys():
@@ -243,6 +249,16 @@ def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
                 for rest, ideas in entries.gapped[after].items():
                     if stop := _follows(words, at + 1, rest):
                         yield Met(ideas, at, stop)
+
+
+def ideas_in(sentence: Sentence) -> tuple[Met, ...]:
+    """All ideas of a sentence with their places."""
+    return _ideas(sentence).met
+
+
+def met_in(words: list[str]) -> tuple[Met, ...]:
+    """The ideas of tagged words that are no sentence, such as a table's cells."""
+    return tuple(_met(words, frozenset(words)))
 
 
 def _possible(sentence: Sentence) -> dict[str, list[Frame]]:

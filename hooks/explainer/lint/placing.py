@@ -1,0 +1,340 @@
+"""Parts of a model told of a work that does not have them, whatever the wording.
+
+A sentence is cut into the clauses that speak of one work each. In such a clause the ideas of a part (frames_parts.yml) may
+stand in any order; a denial that governs one of them, a comparison or a word that takes the statement back frees it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .document import Block
+from .frames import BITS, DENIERS, PARTS, Met, ideas_in, met_in
+from .stance import doubted
+from .tagging import Sentence, Token, named
+
+TOKENS = {
+    "GBAH": "old", "PBAH": "old", "RNNS": "old", "1409.0473": "old", "GVAS": "new", "PVAS": "new", "TRF": "new", "1706.03762": "new",
+    "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14",
+}
+PAPER_2017 = frozenset({"GVAS", "PVAS", "1706.03762"})
+STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT VAR FLASH GPART".split())
+GOES_ON = frozenset("it its they their he his the each every at all both two there inside one when as once before after that this".split())
+RANKED = frozenset({"second", "former", "latter"})
+ELSEWHERE = STRANGERS | {"OMTL", "OGOO", "GCHO"}
+YEARS = {"Y2014": "old", "Y2015": "old", "Y2017": "new"}
+# Before a work or a part: it is compared with, not spoken of.
+ASIDE = frozenset(
+    """unlike than like before since until till replaced replaces replacing replace against versus vs beside besides over follows followed inspired ≠ as succeeded
+    resembles resembling similar preceded predates contrary contrast compared opposed instead compares""".split()
+)
+# Words that say a part is done without.
+REMOVES = frozenset(
+    """dispense dispenses dispensed dispensing drop drops dropped dropping remove removes removed removing replace replaces replaced replacing throw throws threw thrown abandon abandons
+    abandoned rid away free gave gives give discard discards discarded omit omits omitted avoid avoids avoided eschew eschews lack lacks lacked lacking superfluous unnecessary without out
+    banish banished banishes eliminate eliminates eliminated gone missing absent foreign alien unknown obsolete vain leaves left instead unlike than impossible stranger skip skips skipped less spared needless disappear disappeared vanish vanished""".split()
+)
+FREE = frozenset(
+    """? whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
+    seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
+    cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
+    eyes call-today popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks comparison follow-up replaces replaced replace changes change changed grew grow grown
+    vain unnecessary superfluous needless redundant approach instead lack lacks
+    speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
+)
+CUTS = frozenset("but whereas while and then yet though although - where".split())
+DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
+MODAL = frozenset("would could might may can if".split())
+BESIDE = frozenset("alternative alternatives reference references".split())  # wherever they stand
+TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
+STOPS = frozenset("; . ? ! but yet whereas while although though so".split())
+RESUMES = frozenset("so it they he which because since for the this these its their each every a an and".split())
+LINKS = frozenset(
+    """, ( ) was were is are has been had have that which first already originally both also the a an of in by to from with back its their it them model authors paper group up as ' 's
+    N1 / Y2014 Y2015 Y2017 own decoder encoder""".split()
+)
+CREDITS = frozenset(
+    """proposed introduced invented devised developed described published defined presented designed created conceived pioneered suggested due goes go dates date comes come came stems credited attributed
+    belongs belong part contribution idea invention brainchild work owed thanks propose proposes introduce introduces invent coined built use uses used applied employ employs employed""".split()
+)
+FROM = frozenset("by to from of in".split())
+ACTS = frozenset("proposed introduced invented devised developed presented conceived pioneered propose proposes introduce introduces invent coined use uses used employ employs employed applied defined".split())
+OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new"}
+MINE = "this mechanism is due to others"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the works of `alien` do not have: the ideas (as bits) that tell of it."""
+
+    alien: frozenset[str]
+    ideas: tuple[int, ...]
+    unless: frozenset[str]
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The tokens from `start` to before `stop`, which speak of the works of one world; `paper` names that of 2017 alone, not its heirs."""
+
+    start: int
+    stop: int
+    world: str
+    inherited: bool = False
+
+
+def _parts() -> tuple[Part, ...]:
+    listed = next(part["parts"] for part in PARTS if "parts" in part)
+    return tuple(
+        Part(
+            frozenset(entry["alien"].split()),
+            tuple(sum(BITS[idea] for idea in choice.split("|")) for choice in entry["all"].split()),
+            frozenset(str(entry.get("unless", "")).split()),
+            entry["says"],
+        )
+        for entry in listed
+    )
+
+
+PLACES = _parts()
+
+
+def placed(sentence: Sentence) -> tuple[int, str] | None:
+    """(offset, message) of a part that a clause gives to a work without it, or None."""
+    if sentence.kinds & STRANGERS or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
+        return None
+    met = None
+    for clause in _clauses(sentence):
+        if met is None:
+            met = ideas_in(sentence)
+        inside = [one for one in met if clause.start <= one.start and one.stop <= clause.stop]
+        for part in PLACES:
+            if not _alien(sentence, clause, part):
+                continue
+            used = _used(sentence, clause, part, inside)
+            if used is None or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
+                continue
+            return sentence.tokens[used[0].start].start, part.message
+    return _credited(sentence)
+
+
+def _alien(sentence: Sentence, clause: Clause, part: Part) -> bool:
+    return clause.world in part.alien or "paper17" in part.alien and clause.world == "new" and _is_paper(sentence.tokens)
+
+
+def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> bool:
+    """Whether a word outside of what fills the part takes the statement back."""
+    covered = {at for one in used if _length(one) > 1 for at in range(one.start, one.stop)}
+    if not sentence.words.isdisjoint(BESIDE) or clause.inherited and not sentence.words.isdisjoint(FREE):
+        return True
+    return any(
+        token.text in FREE or token.text in part.unless
+        for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
+        if at not in covered
+    )
+
+
+def _supposed(sentence: Sentence, clause: Clause, used: list[Met]) -> bool:
+    """Whether a modal verb stands before the end of the statement."""
+    return any(token.text in MODAL for token in sentence.tokens[clause.start : max(one.stop for one in used)])
+
+
+def _credited(sentence: Sentence) -> tuple[int, str] | None:
+    """A mechanism that is put down to a work right beside it, whatever else the sentence says."""
+    if OWNERS.keys().isdisjoint(sentence.kinds) or not DENIERS.isdisjoint(sentence.words) or not sentence.words.isdisjoint(FREE - {"later"}):
+        return None
+    tokens = sentence.tokens
+    named = [(at, token.text) for at, token in enumerate(tokens) if token.text in TOKENS or token.text in OWNERS]
+    for (left, one), (right, other) in zip(named, named[1:]):
+        what, who = (one, other) if one in OWNERS and other not in OWNERS else (other, one)
+        if what not in OWNERS or who not in TOKENS or OWNERS[what] == TOKENS[who]:
+            continue
+        between = {token.text for token in tokens[left + 1 : right]}
+        if between <= LINKS | CREDITS and not between.isdisjoint(CREDITS) and not doubted(sentence):
+            if between.isdisjoint(FROM if what == one else ACTS):
+                continue
+            return tokens[left].start, MINE
+    return None
+
+
+def _used(sentence: Sentence, clause: Clause, part: Part, inside: list[Met]) -> list[Met] | None:
+    """What of a clause fills the ideas of a part, each asserted, or None."""
+    used: list[Met] = []
+    for choice in part.ideas:
+        found = [one for one in inside if one.ideas & choice and not _dismissed(sentence, clause, one)]
+        if not found:
+            return None
+        used.append(max(found, key=_length))
+    return used
+
+
+def _length(met: Met) -> int:
+    return met.stop - met.start
+
+
+def _dismissed(sentence: Sentence, clause: Clause, met: Met) -> bool:
+    """Whether a part is denied, done without or compared with."""
+    tokens = sentence.tokens
+    before = [token.text for token in tokens[max(clause.start, met.start - 6) : met.start]]
+    if not REMOVES.isdisjoint(before) or not (ASIDE - {"as"}).isdisjoint(before[-3:]) or _denied(tokens, clause, met):
+        return True
+    if "from" in before and ("to" in before or any(token.text == "to" for token in tokens[met.stop : met.stop + 3])):
+        return True
+    after = "".join(" " + token.text for token in tokens[met.stop : min(clause.stop, met.stop + 12)])
+    return DENIED_AFTER.match(after) is not None
+
+
+def _denied(tokens: list[Token], clause: Clause, met: Met) -> bool:
+    """Whether a denial before a part governs it, lists and colons included."""
+    for at in range(met.start - 1, max(clause.start - 1, met.start - 16), -1):
+        word = tokens[at].text
+        if word in STOPS or word == "," and tokens[at + 1].text in RESUMES:
+            return False
+        if word in DENIERS and tokens[at + 1].text not in ("only", "just", "merely"):
+            return True
+    return False
+
+
+def _clauses(sentence: Sentence) -> Iterator[Clause]:
+    """The clauses that speak of one work, or of several of one kind."""
+    tokens = sentence.tokens
+    at = [(place, world) for place, token in enumerate(tokens) if (world := _world(sentence, token)) and not _aside(tokens, place)]
+    if not at:
+        world = _earlier(sentence)
+        if world:
+            yield from _halves(tokens, Clause(0, len(tokens), world, True), 0)
+        return
+    start = 0
+    first = at[0][0]
+    for (place, world), (following, other) in zip(at, [*at[1:], (len(tokens), "")]):
+        cut = _cut(tokens, place, following) if other and other != world else following
+        if cut is None:
+            return  # two works in one breath
+        if other == world:
+            continue
+        if not _of_another_year(tokens, start, cut, world):
+            yield from _halves(tokens, Clause(start, cut, world), first)
+        start, first = cut, following
+
+
+def _halves(tokens: list[Token], clause: Clause, named: int) -> Iterator[Clause]:
+    """The parts of a clause between semicolons, from the one that names its work on."""
+    start = clause.start
+    for at in range(clause.start, clause.stop):
+        if tokens[at].text == ";":
+            if at > named:
+                yield Clause(start, at, clause.world, clause.inherited)
+            start = at + 1
+    yield Clause(start, clause.stop, clause.world, clause.inherited)
+
+
+def _is_paper(tokens: list[Token]) -> bool:
+    words = {token.text for token in tokens}
+    return not words.isdisjoint(PAPER_2017) or "TRF" in words and not words.isdisjoint({"Y2017", "original"})
+
+
+def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
+    years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit()}
+    return bool(years - {"old" if world in ("old", "luong", "seq", "cho14") else "new"})
+
+
+def _world(sentence: Sentence, token: Token) -> str | None:
+    if token.text == "GCHO":
+        return "cho14" if not sentence.words.isdisjoint({"Y2014", "emnlp"}) else "other"
+    return TOKENS.get(token.text)
+
+
+def _aside(tokens: list[Token], place: int) -> bool:
+    """Whether a work is only compared with: `unlike RNNsearch`, `than that of the Transformer`."""
+    for back in range(place - 1, max(-1, place - 6), -1):
+        word = tokens[back].text
+        if word in ASIDE:
+            return True
+        if word in (",", ";", ":", "."):
+            return False
+    return False
+
+
+def _cut(tokens: list[Token], place: int, following: int) -> int | None:
+    """Where the clause of one work ends and that of the next begins."""
+    for at in range(following - 1, place, -1):
+        word = tokens[at].text
+        if word in (";", ":") or word == "," or word in CUTS and at > place + 1:
+            return at
+    return None
+
+
+def _earlier(sentence: Sentence) -> str | None:
+    """The one work of the sentence before, if this one names none."""
+    before = sentence.near(-1)
+    if before is None or sentence.tokens[0].text not in GOES_ON or (before.kinds | sentence.kinds) & ELSEWHERE or sentence.words & RANKED or before.asked or any(token.text in TOKENS for token in sentence.tokens):
+        return None
+    worlds = {world for token in before.tokens if (world := TOKENS.get(token.text))}
+    if len(worlds) != 1 or any(token.text[0] == "Y" and token.text[1:].isdigit() for token in sentence.tokens):
+        return None
+    return worlds.pop()
+
+
+YEAR_HEAD = re.compile(r"^\W*(?P<year>2014|2015|2017)\W*$")
+YES = re.compile(r"^\W*(?:yes|✓|✔|x|true|present|has it)\W*$", re.I)
+NO = re.compile(r"^\W*(?:no|✗|✘|×|–|—|-|none|absent|false|without|missing)\W*$", re.I)
+EMPTY = re.compile(r"^\W*(?:n/a|\?)?\W*$", re.I)
+OTHER_COLUMN = re.compile(r"authors?|year|venue|cited|follow|successor|cost|complex|bleu|title|result|myth|misconception|wrong|false|lack|miss|later|after|without|success|instead|differ|influence|replac|versus|\bvs\b|compar|than|\bnot\b|became|today|inspired|quot|who|what (?:it )?(?:has|had) no|true\?|where|note|remark|comment|name|term|called", re.I)
+HAD = {
+    "old": re.compile(r"tanh|recurren|bidirectional|additive|alignment model|\bGRU|gate|maxout|backward|hidden state", re.I),
+    "new": re.compile(r"heads|scal|√|sqrt|root|self-attention|position|sinus|residual|layer norm|feed-forward|mask|dot product|dot-product|in parallel|queries|keys", re.I),
+}
+
+
+def placed_in_table(table: Block) -> Iterator[tuple[Block, int]]:
+    """Cells that give a work, named at the row's or the column's head, a part that it does not have or deny it one of its own."""
+    if table.refuted or not table.cells:
+        return
+    header, *rows = table.cells
+    heads = [_of_cell(cell) for cell in header]
+    if len({world for world in heads if world}) < 2 and any(YEAR_HEAD.match(cell.text) for cell in header):
+        heads = [world if not YEAR_HEAD.match(cell.text) else None for cell, world in zip(header, heads)]
+    by_column = any(heads[1:])
+    for row in rows:
+        if not row:
+            continue
+        own = None if by_column or YEAR_HEAD.match(row[0].text) and any(map(_names_another, named(row[-1].text if len(row) < 3 else row[1].text))) else _of_cell(row[0])
+        for index, cell in enumerate(row[1:], 1):
+            world = heads[index] if by_column and index < len(heads) else own
+            title = row[0].text if by_column else header[index].text if index < len(header) else ""
+            if world and not OTHER_COLUMN.search(title) and _misfits(world, title, cell.text):
+                yield cell, 0
+
+
+def _of_cell(cell: Block) -> str | None:
+    """The one world that the head of a row or column names."""
+    if found := YEAR_HEAD.match(cell.text):
+        return "new" if found["year"] == "2017" else "old"
+    tokens = named(cell.text)
+    worlds = {TOKENS[token.text] for token in tokens if token.text in TOKENS}
+    return worlds.pop() if len(worlds) == 1 and not any(_names_another(token) for token in tokens) else None
+
+
+def _names_another(token: Token) -> bool:
+    return token.text in STRANGERS or token.text == "CITE" and any(not key.startswith(("bahdanau", "vaswani", "luong")) for key in token.names)
+
+
+def _misfits(world: str, title: str, text: str) -> bool:
+    if EMPTY.match(text) and not NO.match(text):
+        return False
+    if re.match(r"\W*(?:1|one|a single|single)\W*$", text, re.I):
+        return False
+    if NO.match(text):
+        return world in HAD and HAD[world].search(title) is not None
+    told = [token.text for token in named(title + " : " + ("" if YES.match(text) else text))]
+    words = frozenset(told)
+    if not words.isdisjoint(DENIERS | REMOVES | FREE | MODAL | ASIDE) or len({TOKENS[word] for word in told if word in TOKENS} - {world}) > 0:
+        return False
+    met = met_in(told)
+    cell = 0 if YES.match(text) else told.index(":")
+    for part in PLACES:
+        if world in part.alien and words.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
+            return any(one.ideas & part.ideas[0] and one.stop > cell for one in met)
+    return False
