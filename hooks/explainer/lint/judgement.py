@@ -717,7 +717,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             continue
         if words & {"embedding", "embeddings"} and "not multiplied by it" in message:
             continue
-        if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.raw):
+        if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.bare_token_at(found.end() - 2).raw):
             continue
         if words & {"concatenates", "concatenated", "concatenate", "concatenation"} and "concatenated" in message:
             continue

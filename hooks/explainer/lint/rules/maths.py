@@ -10,6 +10,7 @@ from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
 from ..rule import Hit, rule
+from ..shapes import misshapen, scored_late
 from ..stance import denied, doubted
 from ..tagging import Sentence
 from ..words import Patterns, compiled
@@ -49,6 +50,8 @@ def wrong_formula(block) -> Iterator[Hit]:
 def wrong_code(block) -> Iterator[Hit]:
     for offset, message in in_code(block):
         yield Hit(block, offset, message)
+    if (late := scored_late(block)) is not None:
+        yield Hit(block, *late)
 
 
 KEYS_MIXED = "queries are compared with keys; the weights average the values"
@@ -80,7 +83,7 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         if message != KEYS_MIXED or not VALUES_MIXED.search(sentence.raw):  # value vectors are tagged like keys
             yield Hit(sentence.block, offset, message)
         return
-    if (sum_ := arithmetic.misreckoned(sentence)) is not None:
+    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence)) is not None:
         yield Hit(sentence.block, *sum_)
 
 
