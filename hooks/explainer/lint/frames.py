@@ -23,6 +23,7 @@ from .tagging import Sentence, named
 
 WIDEST_GAP = 3
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
+PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
 
@@ -104,6 +105,8 @@ def _spellings(phrase: str) -> Iterator[list[str]]:
 
 def _shown(phrase: str) -> list[list[str]]:
     as_it_stands = phrase.split()
+    if "*" in phrase and not PLURALS.isdisjoint(as_it_stands):
+        return [as_it_stands, ["QKV" if word in PLURALS else word for word in as_it_stands]]
     if "*" in phrase or "+" in phrase or len(as_it_stands) == 1:
         return [as_it_stands]
     if PLAIN.fullmatch(phrase) and PHRASES.keys().isdisjoint(as_it_stands) and TRIGGERS.isdisjoint(as_it_stands):

@@ -33,14 +33,15 @@ ASIDE = frozenset(
 # Words that say a part is done without.
 REMOVES = frozenset(
     """dispense dispenses dispensed dispensing drop drops dropped dropping remove removes removed removing replace replaces replaced replacing throw throws threw thrown abandon abandons
-    abandoned rid away free gave gives give discard discards discarded omit omits omitted avoid avoids avoided eschew eschews lack lacks lacked lacking superfluous unnecessary without out
+    abandoned rid away free discard discards discarded omit omits omitted avoid avoids avoided eschew eschews lack lacks lacked lacking superfluous unnecessary without out
     banish banished banishes eliminate eliminates eliminated gone missing absent foreign alien unknown obsolete vain leaves left instead unlike than impossible stranger skip skips skipped less spared needless disappear disappeared vanish vanished""".split()
 )
+GIVES = frozenset("give gives gave given giving".split())
 FREE = frozenset(
     """? whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
-    eyes call-today popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks comparison follow-up replaces replaced replace changes change changed grew grow grown
+    eyes call-today popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks comparison follow-up changes change changed grew grow grown
     vain unnecessary superfluous needless redundant approach instead lack lacks
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
@@ -48,6 +49,7 @@ CUTS = frozenset("but whereas while and then yet though although - where".split(
 DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
 MODAL = frozenset("would could might may can if".split())
 BESIDE = frozenset("alternative alternatives reference references".split())  # wherever they stand
+SEVERAL = frozenset("two four six eight twelve sixteen several many N2 N4 N6 N8 N12 N16".split())
 TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
 STOPS = frozenset("; . ? ! but yet whereas while although though so".split())
 RESUMES = frozenset("so it they he which because since for the this these its their each every a an and".split())
@@ -103,8 +105,11 @@ PLACES = _parts()
 
 def placed(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a part that a clause gives to a work without it, or None."""
-    if sentence.kinds & STRANGERS or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
+    strangers = sentence.kinds & STRANGERS
+    if strangers and not (strangers == {"OOTH"} and "IBM" in sentence.raw) or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
         return None
+    if (answer := _answered(sentence)) is not None:
+        return answer
     met = None
     for clause in _clauses(sentence):
         if met is None:
@@ -118,6 +123,18 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
                 continue
             return sentence.tokens[used[0].start].start, part.message
     return _credited(sentence)
+
+
+def _answered(sentence: Sentence) -> tuple[int, str] | None:
+    """`How many heads has RNNsearch? Eight.`"""
+    before = sentence.near(-1)
+    if before is None or not before.asked or len(sentence.tokens) > 4 or before.words.isdisjoint({"heads", "MHA", "head"}) or "many" not in before.words:
+        return None
+    worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
+    one = not sentence.words.isdisjoint({"one", "N1"})
+    if worlds == {"new"} and one or worlds and worlds <= {"old", "luong"} and not one and not sentence.words.isdisjoint(SEVERAL):
+        return sentence.start, "eight heads a layer are of 2017; before, there is one attention"
+    return None
 
 
 def _alien(sentence: Sentence, clause: Clause, part: Part) -> bool:
@@ -178,7 +195,7 @@ def _dismissed(sentence: Sentence, clause: Clause, met: Met) -> bool:
     """Whether a part is denied, done without or compared with."""
     tokens = sentence.tokens
     before = [token.text for token in tokens[max(clause.start, met.start - 6) : met.start]]
-    if not REMOVES.isdisjoint(before) or not (ASIDE - {"as"}).isdisjoint(before[-3:]) or _denied(tokens, clause, met):
+    if not REMOVES.isdisjoint(before) or "up" in before and not GIVES.isdisjoint(before) or not (ASIDE - {"as"}).isdisjoint(before[-3:]) or _denied(tokens, clause, met):
         return True
     if "from" in before and ("to" in before or any(token.text == "to" for token in tokens[met.stop : met.stop + 3])):
         return True
@@ -190,7 +207,7 @@ def _denied(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a denial before a part governs it, lists and colons included."""
     for at in range(met.start - 1, max(clause.start - 1, met.start - 16), -1):
         word = tokens[at].text
-        if word in STOPS or word == "," and tokens[at + 1].text in RESUMES:
+        if word in STOPS or word == "," and (tokens[at + 1].text in RESUMES or tokens[at + 1].text in TOKENS):
             return False
         if word in DENIERS and tokens[at + 1].text not in ("only", "just", "merely"):
             return True

@@ -11,23 +11,28 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 D_K = r"\$?(?:d_?\{?k\}?|dₖ|d_\{\\(?:text|mathrm)\{k\}\})\$?"
+PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
 ROOT = r"(?:√\(?|\\sqrt\s*\{?\s*|square root of |root of )"
 NOT_KEYS = (
     r"(?:the )?(?:(?:input |source |target )?(?:sequence|sentence|text|context)(?: length|'s length)|(?:length|size) of (?:the |a |an )?(?:\w+ )?(?:sequence|sentence|text|input|context|batch|vocabulary)|"
-    r"(?:number|count) of (?:the )?(?:\w+ )?(?:tokens|words|keys|positions|heads|layers|queries|values|key vectors)|how many (?:\w+ )?(?:tokens|words|keys|positions|heads|layers|queries)|"
+    r"(?:number|count) of (?:the )?(?:\w+ )?(?:tokens|words|keys|positions|heads|layers|queries|values|key vectors)|how many (?:\w+ )?(?:tokens|words|keys|positions|heads|layers|queries)|(?<=counts )the (?:tokens|words|keys|positions|heads|layers|queries)|"
     r"(?:width|dimension|dimensionality|size) of (?:the )?(?:whole |entire )?(?:model|values?|value vectors|embeddings?|vocabulary|residual stream)|(?:model|embedding|vocabulary|batch) (?:width|dimension|size))"
 )
 MEANING = re.compile(rf"{D_K} (?:(?:here |always |just |simply |of course )?(?:stands for|denotes|means|is|counts|gives|equals|refers to|being|was|names|represents|stood for)|=|:|, that is,?|,) (?:just |simply |nothing but )?{NOT_KEYS}|{NOT_KEYS} (?:is|are|stands?|written|called|denoted)(?: as| by)? {D_K}", re.I)
+DIVISOR = re.compile(
+    rf"(?:divisor|denominator|scaling factor|scale)\b[^.;]{{0,50}}? (?:is|equals|=|being) (?:simply |just |the whole |1\s*/\s*)*{D_K}(?!\w)|"
+    rf"(?:scores?|{PRODUCT}|logits?|QKᵀ|transformer|vaswani et al\.|head)[^.;]{{0,60}}?\bdivide[sd]?\b(?: \w+){{0,4}}? by (?:simply |just |the whole |the full )*{D_K}(?!\w)",
+    re.I,
+)
 ROWS_SUM = re.compile(
     r"\b(?:weights|rows?|row of weights|softmax|distribution|alphas|numbers)\b[^.;]{0,70}?\b(?:adds? up to|sums? (?:up )?to|totals?|have the sum|has the sum|with the sum|sum is|sum of)\s+(?:exactly |always |just |about |only )?"
     r"\$?(?P<sum>\d+(?:[.,]\d+)?(?:\s*/\s*(?:\d+|√\w+|\\sqrt\S+|d_?k))?|√\s?\(?\w+|\\sqrt\S+|d_?\{?k\}?\b|dₖ|zero|two|three|four|eight|ten|half|a hundred|n\b|one half|an eighth|one eighth)"
 )
-OTHER_SUM = re.compile(r"head[s']|column|score|sigmoid|n't|layer|together|raw|before the softmax|bleu|param|without|unnormal|over all|whole|all (?:rows|queries)|matrix (?:as a whole )?sum|keys? receives?|received|%|percent|position|embedding|entropy|squares?", re.I)
+OTHER_SUM = re.compile(r"leav|remov|head[s']|column|score|sigmoid|n't|layer|together|raw|before the softmax|bleu|param|without|unnormal|over all|whole|all (?:rows|queries)|matrix (?:as a whole )?sum|keys? receives?|received|%|percent|position|embedding|entropy|squares?", re.I)
 SCORE_SHAPE = re.compile(
     r"(?:QK|Q K|Q\s*@\s*K|Q\s*\\cdot\s*K|score matrix|matrix of (?:the |all )?(?:raw )?scores|scores form|table of scores|weight matrix|matrix of (?:the |all )?(?:attention )?weights|attention matrix)[^.;]{0,80}?"
     r"\$?\(?\b(?P<rows>[A-Za-z](?:_\{?\w+\}?|ₖ|ᵥ)?)\s*(?:×|\\times|x|by|-by-)\s*(?P<columns>[A-Za-z](?:_\{?\w+\}?|ₖ|ᵥ)?)(?![\w])"
 )
-PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
 SPREAD = re.compile(
     rf"{PRODUCT}[^.;]{{0,60}}?(?:standard deviation|spread)[^.;]{{0,14}}? \$?{D_K}(?!\w)|{PRODUCT}[^.;]{{0,60}}?variance (?:of |is |equals |= |equal to |to )*\$?(?:{ROOT}\s*{D_K}|d_?k\^2|{D_K}²)|"
     rf"(?:standard deviation|spread) of (?:the |a |each |such )*{PRODUCT}[^.;]{{0,20}}? (?:is|equals|=|of) \$?(?!√|\\sqrt){D_K}(?!\w)|variance of (?:the |a |each |such )*{PRODUCT}[^.;]{{0,20}}? (?:is|equals|=|of) \$?{ROOT}\s*{D_K}|"
@@ -55,13 +60,13 @@ ANNOTATION_LENGTH = re.compile(
 BARE_ADDITIVE = re.compile(r"(?:v\S{0,6}\s*)?\\?tanh\s*(?:\\left)?\s*[(\[]\s*s_?\{?[itᵢₜ][^+]{0,8}?\}?\s*\+\s*h_?\{?[jsⱼ]\}?\s*(?:\\right)?\s*[)\]]")
 BAHDANAU = re.compile(r"bahdanau|rnnsearch|additive|alignment model|montreal", re.I)
 ONE = "the weights of one query sum to 1"
-MODEL = re.compile(r"attention|attend|transformer|softmax|decoder|rnnsearch|bahdanau|vaswani|head|quer|context|α", re.I)
+MODEL = re.compile(r"attention|attend|transformer|softmax|decoder|rnnsearch|bahdanau|vaswani|head|quer|context|α|weights|d_k|√", re.I)
 
 
 def misshapen(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, what is right) of a letter, a size or a numeric example that is told wrongly, or None."""
     raw = sentence.raw
-    found = _letter(raw) or _sum(raw) or _shape(raw) or _spread(raw) or _seen(raw) or _wide(sentence, raw) or _average(sentence, raw) or _softmax(raw) or _annotation(raw) or _bare(sentence, raw)
+    found = _letter(raw) or _divisor(raw) or _sum(raw) or _shape(raw) or _spread(raw) or _seen(raw) or _wide(sentence, raw) or _average(sentence, raw) or _softmax(raw) or _annotation(raw) or _bare(sentence, raw)
     if found is None or doubted(sentence):
         return None
     offset, message = found
@@ -75,6 +80,13 @@ def _letter(raw: str) -> tuple[int, str] | None:
     if "d_" not in raw and "dₖ" not in raw or (found := MEANING.search(raw)) is None or re.search(r"\bnot\b|n't|if |divided by|over the|product of", found[0]):
         return None
     return found.start(), "d_k is the width of a key"
+
+
+def _divisor(raw: str) -> tuple[int, str] | None:
+    """`the divisor is d_k itself`"""
+    if "d_" not in raw and "dₖ" not in raw or (found := DIVISOR.search(raw)) is None or re.search(r"\bnot\b|n't|instead|would|if |too |√|sqrt|root|variance", raw):
+        return None
+    return found.start(), "the scores are divided by the root √d_k, not by d_k"
 
 
 def _sum(raw: str) -> tuple[int, str] | None:

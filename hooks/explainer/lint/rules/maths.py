@@ -55,7 +55,12 @@ def wrong_code(block) -> Iterator[Hit]:
 
 
 KEYS_MIXED = "queries are compared with keys; the weights average the values"
-VALUES_MIXED = re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?)\s+(?:of\s+)?(?:the\s+|all\s+)*value", re.I)
+OVER_KEYS = "the softmax runs over the keys, one query at a time"
+# Queries, keys and value vectors share one tag: what the words are where the message would be wrong of them.
+RIGHT_AFTER_ALL = {
+    KEYS_MIXED: re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?|combinations?)\s+(?:of\s+)?(?:the\s+|its\s+|all\s+)*value", re.I),
+    OVER_KEYS: re.compile(r"\b(?:over|across|along)\s+(?:the\s+|all\s+)*keys\b", re.I),
+}
 
 
 @rule(
@@ -80,7 +85,7 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset, "the scores are divided by the root √d_k, not by d_k")
         return
     for offset, message in framed("MTH", sentence):
-        if message != KEYS_MIXED or not VALUES_MIXED.search(sentence.raw):  # value vectors are tagged like keys
+        if message not in RIGHT_AFTER_ALL or not RIGHT_AFTER_ALL[message].search(sentence.raw):
             yield Hit(sentence.block, offset, message)
         return
     if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence)) is not None:
