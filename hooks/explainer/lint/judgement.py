@@ -198,7 +198,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     if not (_matches(Q, above) and _matches(K, above)):
         return None
     axis = next((part[2] for part in softmax[3:] if part[0] == "call" and part[1] == "axis"), None)
-    if axis is not None and not accepted and axis[0] == "num" and axis[1] in (-2.0, 0.0):
+    turned = _matches(K, above[:1]) and not _matches(Q, above[:1])  # k @ q.T: a column for each query
+    if axis is not None and not accepted and axis[0] == "num" and axis[1] in ((-1.0, 1.0) if turned else (-2.0, 0.0)):
         return "the softmax runs over the keys, the last axis of the scores"
     others = [f for f in above if not (f[0] == "name" and (Q.match(f[1]) or K.match(f[1]))) and f[0] != "num"]
     if accepted:
@@ -821,8 +822,8 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
-KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?)?\W*", re.I)
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
+KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?|(?:raw |equal )?scores?|logits?|energies)?\W*", re.I)
 
 
 def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:

@@ -17,7 +17,7 @@ from .tagging import Sentence, Token, named
 
 TOKENS = {
     "GBAH": "old", "PBAH": "old", "RNNS": "old", "1409.0473": "old", "GVAS": "new", "PVAS": "new", "TRF": "new", "1706.03762": "new",
-    "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14",
+    "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14", "PXU": "xu",
 }
 PAPER_2017 = frozenset({"GVAS", "PVAS", "1706.03762"})
 STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT VAR FLASH GPART".split())
@@ -38,7 +38,7 @@ REMOVES = frozenset(
 )
 GIVES = frozenset("give gives gave given giving".split())
 FREE = frozenset(
-    """? whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
+    """? ≠ now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
     eyes call-today popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks comparison follow-up changes change changed grew grow grown
@@ -46,9 +46,10 @@ FREE = frozenset(
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
 CUTS = frozenset("but whereas while and then yet though although - where".split())
-DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
+DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
 MODAL = frozenset("would could might may can if".split())
-BESIDE = frozenset("alternative alternatives reference references".split())  # wherever they stand
+COMING = frozenset("ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history
+BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
 SEVERAL = frozenset("two four six eight twelve sixteen several many N2 N4 N6 N8 N12 N16".split())
 TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
 STOPS = frozenset("; . ? ! but yet whereas while although though so".split())
@@ -105,7 +106,7 @@ PLACES = _parts()
 
 def placed(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a part that a clause gives to a work without it, or None."""
-    strangers = sentence.kinds & STRANGERS
+    strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds else set())
     if strangers and not (strangers == {"OOTH"} and "IBM" in sentence.raw) or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
         return None
     if (answer := _answered(sentence)) is not None:
@@ -113,7 +114,7 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
     met = None
     for clause in _clauses(sentence):
         if met is None:
-            met = ideas_in(sentence)
+            met = ideas_in(sentence) + tuple(_in_formulas(sentence))
         inside = [one for one in met if clause.start <= one.start and one.stop <= clause.stop]
         for part in PLACES:
             if not _alien(sentence, clause, part):
@@ -122,7 +123,44 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
             if used is None or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
                 continue
             return sentence.tokens[used[0].start].start, part.message
-    return _credited(sentence)
+    return _credited(sentence) or _thus(sentence) or _commented(sentence)
+
+
+def _thus(sentence: Sentence) -> tuple[int, str] | None:
+    """`The source is weighed several times over. This is how Bahdanau et al. describe their decoder.`"""
+    if THUS.match(sentence.text) is None or (before := sentence.near(-1)) is None or before.kinds & (TOKENS.keys() | ELSEWHERE) or before.asked:
+        return None
+    worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
+    if len(worlds) != 1 or not DENIERS.isdisjoint(sentence.words) or not FREE.isdisjoint(sentence.words | before.words):
+        return None
+    clause = Clause(0, len(before.tokens), worlds.pop())
+    inside = [*ideas_in(before), *_in_formulas(before)]
+    for part in PLACES:
+        if clause.world in part.alien and (used := _used(before, clause, part, inside)) and not _freed(before, clause, part, used) and not doubted(sentence) and not doubted(before):
+            return sentence.start, part.message
+    return None
+
+
+IN_CODE = {
+    "new": re.compile(r"\b(?:score|scores|e|energy|energies|align\w*|logits?)\w*(?:\[[^\]\n]*\])?\s*=[^\n=]*tanh\(|\b(?:nn\.)?(?:GRU|LSTM|RNN|GRUCell|LSTMCell)\("),
+    "old": re.compile(r"\b(?:nn\.)?(?:MultiheadAttention|TransformerEncoder\w*|TransformerDecoder\w*|LayerNorm|LSTM|LSTMCell)\(|\b(?:n_heads|num_heads|nhead|n_head)\s*=\s*(?:[2-9]|1\d)|scaled_dot_product_attention\("),
+}
+NO_SUCH_CODE = re.compile(r"bahdanau.*vaswani|rnnsearch.*transformer|transformer.*rnnsearch|wrong|bug|\bnot\b|instead|unlike|compare|versus|\bvs\b|luong|baseline|variant", re.I | re.S)
+
+
+def _commented(sentence: Sentence) -> tuple[int, str] | None:
+    """A comment that names one work beside code of another."""
+    code = sentence.block.cache.get("code")
+    if not code or len(code) > 4000 or NO_SUCH_CODE.search(code) or not DENIERS.isdisjoint(sentence.words):
+        return None
+    worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
+    if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or IN_CODE[world].search(code) is None or doubted(sentence):
+        return None
+    return sentence.start, RECURRENT if world == "new" else LATER
+
+
+RECURRENT = "the Transformer has no recurrence and scores with a scaled dot product"
+LATER = "2014 had additive attention in a recurrent encoder–decoder; this came later"
 
 
 def _answered(sentence: Sentence) -> tuple[int, str] | None:
@@ -137,6 +175,28 @@ def _answered(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
+FORMULAS = tuple(
+    (BITS[idea], re.compile(pattern))
+    for idea, pattern in (
+        ("p_small_network", r"\\tanh|\btanh\b"),
+        ("p_root", r"\\sqrt\s*\{?\s*(?:d|n)\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
+        ("p_product", r"^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
+        ("p_current_state", r"W[^+]{0,6}\s*s_?\{?i\}?(?![-\w\s]*-)|^s_?\{?i\}?$"),
+        ("p_previous_state", r"h_?\{?t\s*-\s*1\}?\s*(?:\^|ᵀ|\\cdot|·)|^h_?\{?t\s*-\s*1\}?$|^s_?\{?[it]\s*-\s*1\}?$"),
+        ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|W\^?_?\{?[QKV]\b"),
+    )
+)
+
+
+def _in_formulas(sentence: Sentence) -> Iterator[Met]:
+    """The ideas that formulas and code in a sentence stand for."""
+    for at, token in enumerate(sentence.tokens):
+        if token.text in ("MATH", "CODE"):
+            for idea, pattern in FORMULAS:
+                if pattern.search(token.names[0]):
+                    yield Met(idea, at, at + 1)
+
+
 def _alien(sentence: Sentence, clause: Clause, part: Part) -> bool:
     return clause.world in part.alien or "paper17" in part.alien and clause.world == "new" and _is_paper(sentence.tokens)
 
@@ -149,7 +209,7 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     return any(
         token.text in FREE or token.text in part.unless
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
-        if at not in covered
+        if at not in covered and not (token.text == "later" and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
     )
 
 
@@ -163,8 +223,13 @@ def _credited(sentence: Sentence) -> tuple[int, str] | None:
     if OWNERS.keys().isdisjoint(sentence.kinds) or not DENIERS.isdisjoint(sentence.words) or not sentence.words.isdisjoint(FREE - {"later"}):
         return None
     tokens = sentence.tokens
-    named = [(at, token.text) for at, token in enumerate(tokens) if token.text in TOKENS or token.text in OWNERS]
-    for (left, one), (right, other) in zip(named, named[1:]):
+    listed = [(at, token.text) for at, token in enumerate(tokens) if token.text in TOKENS or token.text in OWNERS]
+    if (entry := sentence.block.cache.get("entry")) and sentence.index == 0 and len(listed) == 1 and listed[0][1] in OWNERS:
+        who = next((token.text for token in named(re.sub(r"[{}\"=]", " ", entry)) if token.text in TOKENS), "")
+        between = {token.text for token in tokens[: listed[0][0]]}
+        if who and TOKENS[who] != OWNERS[listed[0][1]] and between <= LINKS | CREDITS and not between.isdisjoint(ACTS) and not doubted(sentence):
+            return sentence.start, MINE
+    for (left, one), (right, other) in zip(listed, listed[1:]):
         what, who = (one, other) if one in OWNERS and other not in OWNERS else (other, one)
         if what not in OWNERS or who not in TOKENS or OWNERS[what] == TOKENS[who]:
             continue
@@ -218,8 +283,10 @@ def _clauses(sentence: Sentence) -> Iterator[Clause]:
     """The clauses that speak of one work, or of several of one kind."""
     tokens = sentence.tokens
     at = [(place, world) for place, token in enumerate(tokens) if (world := _world(sentence, token)) and not _aside(tokens, place)]
+    if len({world for _, world in at}) == 1 and THUS.match(sentence.text) and (before := sentence.near(-1)) is not None and not before.kinds & TOKENS.keys():
+        return
     if not at:
-        world = _earlier(sentence)
+        world = _earlier(sentence) or _later(sentence)
         if world:
             yield from _halves(tokens, Clause(0, len(tokens), world, True), 0)
         return
@@ -254,7 +321,7 @@ def _is_paper(tokens: list[Token]) -> bool:
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
     years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit()}
-    return bool(years - {"old" if world in ("old", "luong", "seq", "cho14") else "new"})
+    return bool(years - {"new" if world == "new" else "old"})
 
 
 def _world(sentence: Sentence, token: Token) -> str | None:
@@ -281,6 +348,18 @@ def _cut(tokens: list[Token], place: int, following: int) -> int | None:
         if word in (";", ":") or word == "," or word in CUTS and at > place + 1:
             return at
     return None
+
+
+THUS = re.compile(r"^ (?:this|that|thus|so|such|in this way|in these words) (?:is|was|are|were|works|worked|runs|ran|goes|describes?|reads?|the|did|does|do|it|how|what|\S+ )")
+
+
+def _later(sentence: Sentence) -> str | None:
+    """The one work of which the next sentence says that this is how it works."""
+    after = sentence.near(1)
+    if after is None or THUS.match(after.text) is None or after.kinds & STRANGERS or not DENIERS.isdisjoint(after.words) or not FREE.isdisjoint(after.words):
+        return None
+    worlds = {world for token in after.tokens if (world := TOKENS.get(token.text))}
+    return worlds.pop() if len(worlds) == 1 else None
 
 
 def _earlier(sentence: Sentence) -> str | None:
@@ -310,6 +389,9 @@ def placed_in_table(table: Block) -> Iterator[tuple[Block, int]]:
     if table.refuted or not table.cells:
         return
     header, *rows = table.cells
+    for row in rows:
+        if len(row) == 2 and _misnamed(row[0].text, row[1].text):
+            yield row[1], 0
     heads = [_of_cell(cell) for cell in header]
     if len({world for world in heads if world}) < 2 and any(YEAR_HEAD.match(cell.text) for cell in header):
         heads = [world if not YEAR_HEAD.match(cell.text) else None for cell, world in zip(header, heads)]
@@ -323,6 +405,21 @@ def placed_in_table(table: Block) -> Iterator[tuple[Block, int]]:
             title = row[0].text if by_column else header[index].text if index < len(header) else ""
             if world and not OTHER_COLUMN.search(title) and _misfits(world, title, cell.text):
                 yield cell, 0
+
+
+ADDITIVE = re.compile(r"^\W*(?:also )?(?:additive|concat)\w*(?: attention| score)?\W*$", re.I)
+MULTIPLICATIVE = re.compile(r"^\W*(?:scaled )?(?:dot[- ]product|multiplicative|dot|general)(?: attention| score)?\W*$", re.I)
+
+
+def _misnamed(name: str, other: str) -> bool:
+    """`| Bahdanau attention | dot-product attention |`, or the other way round."""
+    if len(name) > 60:
+        return False
+    low, against = name.lower(), other.lower()
+    for who, what in (("bahdanau", MULTIPLICATIVE), ("luong", ADDITIVE)):
+        if who in low and what.match(other) or who in against and len(other) < 60 and what.match(name):
+            return "luong" not in low + against or "bahdanau" not in low + against
+    return False
 
 
 def _of_cell(cell: Block) -> str | None:

@@ -39,8 +39,10 @@ SPREAD = re.compile(
     rf"divid\w+ (?:\w+ ){{0,3}}?by \$?{D_K} [^.;]{{0,40}}?variance (?:\w+ ){{0,3}}?(?:1|one)\b"
 )
 WIDE = re.compile(
-    r"\b(?:quer(?:y|ies)|keys?|values?|heads?|projections?|they|it)\b[^.;]{0,50}?\b(?:ha(?:s|ve)|of|with|holds?|is|are|at|takes?|gets?|receives?|works? (?:with|on)|sees?|counts?)\s+(?:then |thus |therefore |again |exactly |all )?(?P<width>\d{2,5})[ -](?:components?|dimension(?:s|al)|numbers|entries|coordinates|features|wide|units|elements|long)"
+    r"\b(?:quer(?:y|ies)|keys?|values?|heads?|projections?|they|it)\b[^.;]{0,50}?\b(?:ha(?:s|ve)|of|with|holds?|is|are|at|takes?|gets?|receives?|works? (?:with|on)|sees?|counts?)\s+(?:then |thus |therefore |again |exactly |all )?(?P<width>\d{2,5})[ -](?:components?|dimension(?:s|al)|numbers|entries|coordinates|features|wide|units|elements|long)|"
+    r"\b(?:queries|keys|values|vectors)\b (?:and (?:keys|values) )?(?:of|with|have|has|are of) (?:the )?(?:length|size|width|dimension)s? (?P<width2>\d{2,5})"
 )
+BASE = re.compile(r"\bbase (?:Transformer|model)|Transformer[- ]base|original Transformer|Transformer of 2017|Vaswani et al", re.I)
 ALL_OF_MODEL = re.compile(r"(?:d_?\{?\s*(?:\\(?:text|mathrm)\{)?\s*model\s*\}*\$?\s*(?:=|of|is)\s*\$?|model width (?:of |is |= )|width of (?:the model )?(?:is )?|width |dimension (?:of )?|model (?:of|with) (?:width )?|vectors? of (?:length |size )?)(?P<width>\d{3,5})\b|(?P<width2>\d{3,5})[- ](?:dimensional (?:model|embedding|vectors?|stream)|wide model|model dimensions)", re.I)
 HEAD_COUNT = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}|\d{{1,2}}) (?:\w+ )?heads\b", re.I)
 CAUSAL = re.compile(
@@ -53,6 +55,19 @@ SHARES = re.compile(rf"weights?\s+(?:of\s+|are\s+|is\s+|:\s*|=\s*)?\$?[(\[]?(?P<
 SINGLES = re.compile(r"(?:values|annotations|numbers|keys' values|states)\s+(?:are\s+|of\s+|:\s*)?\$?(?P<list>[−-]?\d+(?:\.\d+)?(?:(?:,? and |, ){1}[−-]?\d+(?:\.\d+)?)+)\b", re.I)
 SINGLE_RESULT = re.compile(r"(?:output|context(?: vector)?|result|average|mixture|head (?:returns|gives|hands on|outputs|yields))\b[^.;\d(]{0,30}?(?:is|=|equals|of|becomes|comes to|returns|gives|outputs|yields|hands on)?\s*(?:therefore |then |thus )?\$?(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.]*[/,\w(])", re.I)
 SOFTMAX_OF = re.compile(r"softmax\s*\(\s*\[?(?P<scores>[−-]?\d+(?:\.\d+)?(?:\s*,\s*[−-]?\d+(?:\.\d+)?)+)\]?\s*\)\s*(?:=|≈|is|gives|returns|equals|comes to|→)\s*[(\[]\s*(?P<weights>[\d./\s,]+)[)\]]", re.I)
+QUERIES_AND_KEYS = re.compile(
+    rf"\b(?P<queries>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?queries\b[^.;]{{0,20}}?\b(?P<keys>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?keys\b(?P<rest>[^;]*?)\b(?P<rows>\d{{1,4}}) ?(?:×|x|by) ?(?P<columns>\d{{1,4}})\b", re.I
+)
+EACH_OF = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|ten) (?:\w+ )?(?:words|keys|tokens|annotations|positions)\b[^;]{0,80}?(?P<first>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)[^;]{0,60}?\b(?:others?|rest|remaining)\b[^;]{0,40}?(?P<each>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)(?: \w+)? each", re.I
+)
+ALL_EACH = re.compile(
+    r"\b(?P<count>two|three|four|five|six|seven|eight|ten) (?:\w+ )?(?:words|keys|tokens|annotations|positions)\b[^.;]{0,40}?\beach\b[^.;]{0,30}?(?:weight|share)s? of \$?(?P<each>0\.\d+|one|1\b)|"
+    r"\bweights? of (?P<each2>0\.\d+) (?:for|to|on) each of (?:the |its )?(?P<count2>two|three|four|five|six|seven|eight|ten)\b", re.I
+)
+PRODUCT_CONTEXT = re.compile(r"\bc_?\{?[it]\}?\s*=\s*(?:\\prod|∏)")
+MASKED_BY = re.compile(r"mask\w*\b[^.;]{0,60}?(?:\+\s*∞|\+\s*\\infty|plus infinity|positive infinity|(?<!minus )(?<!negative )(?<![-−–] )\binfinity\b|very large positive|large positive|\+\s*inf\b)", re.I)
+TURNED = re.compile(r"Q\s*(?:\^\s*\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|⊤)\s*K\b(?!\s*(?:\^|ᵀ|⊤))")
 ANNOTATION_LENGTH = re.compile(
     r"1,?000 (?:\w+ ){0,3}?(?:in|per|for|a|each|of) (?:\w+ )?(?:direction|way|forward)\b.*?(?:annotations?|h_?j|vectors?|context|they|each|it)\b[^.;]{0,50}?\b(?:length|size|dimension|dimensionality|ha(?:s|ve)|of|with|holds?|stays?|is|are|in)\b[^.;]{0,14}?(?<![\d,])1,?000(?:\b|-)|"
     r"annotations?\b[^.;]{0,60}?(?:ha(?:s|ve)|with|is|are|holds?|counts?|length|size)\s+(?:of |length |size |only |just |again )*(?:n(?![\w′'])|\$n\$|1,?000)(?: |-)?(?:components|numbers|dimensions|dimensional|entries|units)?[^.;]{0,40}?(?:not 2|summed|added|averaged|because|since|as the two|although)"
@@ -66,7 +81,7 @@ MODEL = re.compile(r"attention|attend|transformer|softmax|decoder|rnnsearch|bahd
 def misshapen(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, what is right) of a letter, a size or a numeric example that is told wrongly, or None."""
     raw = sentence.raw
-    found = _letter(raw) or _divisor(raw) or _sum(raw) or _shape(raw) or _spread(raw) or _seen(raw) or _wide(sentence, raw) or _average(sentence, raw) or _softmax(raw) or _annotation(raw) or _bare(sentence, raw)
+    found = _crossed(raw) or _each(raw) or _signs(raw) or _letter(raw) or _divisor(raw) or _sum(raw) or _shape(raw) or _spread(raw) or _seen(raw) or _wide(sentence, raw) or _average(sentence, raw) or _softmax(raw) or _annotation(raw) or _bare(sentence, raw)
     if found is None or doubted(sentence):
         return None
     offset, message = found
@@ -132,11 +147,11 @@ def _wide(sentence: Sentence, raw: str) -> tuple[int, str] | None:
     before = sentence.near(-1)
     around = (before.raw + " " if before is not None else "") + raw
     heads, model = HEAD_COUNT.search(around), ALL_OF_MODEL.search(around)
-    if heads is None or model is None or re.search(r"concatenat|together|input|before|enters|rejoin|output", raw, re.I):
+    if heads is None or model is None and not BASE.search(around) or re.search(r"concatenat|together|input|before|enters|rejoin|output", raw, re.I):
         return None
     count = COUNTS.get(heads["count"].lower()) or int(heads["count"])
-    whole, width = int(model["width"] or model["width2"]), int(found["width"])
-    return (found.start("width"), "each of h heads has keys of width d_model/h") if count > 1 and width in (whole, whole * count) else None
+    whole, width = int(model["width"] or model["width2"]) if model else 512, int(found["width"] or found["width2"])
+    return (found.start(), "each of h heads has keys of width d_model/h") if count > 1 and width in (whole, whole * count) else None
 
 
 def _plain(number: str) -> float:
@@ -191,6 +206,43 @@ def _softmax(raw: str) -> tuple[int, str] | None:
     return found.start(), "the softmax of these scores is another one"
 
 
+def _count(word: str) -> int:
+    return COUNTS.get(word.lower()) or {"twenty": 20, "thirty": 30}.get(word.lower()) or int(word)
+
+
+def _crossed(raw: str) -> tuple[int, str] | None:
+    """`ten queries and twenty keys give a 64 × 64 table`"""
+    if "quer" not in raw or (found := QUERIES_AND_KEYS.search(raw)) is None or not re.search(r"scores?|weights?|table|matrix", raw) or re.search(r"output|values", found["rest"]):
+        return None
+    right = {_count(found["queries"]), _count(found["keys"])}
+    return None if {int(found["rows"]), int(found["columns"])} == right else (found.start("rows"), "the scores form a matrix with a row for each query and a column for each key")
+
+
+def _each(raw: str) -> tuple[int, str] | None:
+    """`the first of four words takes 40 % and the others 25 % each`"""
+    if " each" not in raw or "weight" not in raw and "attention" not in raw and "share" not in raw or re.search(r"sigmoid|head|layer|\bnot\b|n't|score", raw):
+        return None
+    if found := EACH_OF.search(raw):
+        total = float(found["first"]) + (_count(found["count"]) - 1) * float(found["each"])
+        return (found.start("each"), ONE) if abs(total - 100) > 3 else None
+    if found := ALL_EACH.search(raw):
+        share, count = found["each"] or found["each2"], _count(found["count"] or found["count2"])
+        total = count * (1.0 if share in ("one", "1") else float(share))
+        return (found.start(), ONE) if abs(total - 1) > 0.06 else None
+    return None
+
+
+def _signs(raw: str) -> tuple[int, str] | None:
+    """A product for a sum, +∞ for −∞, QᵀK for QKᵀ."""
+    if "c_" in raw and (found := PRODUCT_CONTEXT.search(raw)):
+        return found.start(), "the context vector is the weighted sum Σ_j α_ij h_j"
+    if re.search(r"∞|inf|positive", raw) and (found := MASKED_BY.search(raw)) and not re.search(r"minus|negative|−\s*∞|-\s*(?:∞|\\infty|inf)|\bnot\b", raw):
+        return found.start(), "the mask adds −∞ to the scores before the softmax"
+    if "K" in raw and (found := TURNED.search(raw)) and re.search(r"\brows?\b", raw) and not re.search(r"column|\bnot\b|transposed", raw):
+        return found.start(), "every query is compared with every key: QKᵀ, not QᵀK"
+    return None
+
+
 def _annotation(raw: str) -> tuple[int, str] | None:
     """`1000 units in each direction … annotations of length 1000`"""
     if not re.search(r"1,?000|\bn\b", raw) or (found := ANNOTATION_LENGTH.search(raw)) is None or re.search(r"alignment|hidden|decoder state|2,?000|2n", raw):
@@ -205,6 +257,20 @@ def _bare(sentence: Sentence, raw: str) -> tuple[int, str] | None:
     if re.search(r"without|simpl|omit|leav|drop|identit|if ", raw):
         return None
     return found.start(), "the score of Bahdanau et al. is v_aᵀ tanh(W_a s_{i−1} + U_a h_j)"
+
+
+ZERO_MASK = re.compile(r"masked_fill_?\([^()\n]{1,60}(?:\([^()\n]*\))?[^()\n]{0,30},\s*(?:value\s*=\s*)?0(?:\.0*)?\s*\)|\b(?:scores?|logits?|att\w*|s|e)\[[^\]\n]*mask[^\]\n]*\]\s*=\s*0(?:\.0*)?\b|(?:np|torch|jnp)\.where\([^()\n]*mask\w*,\s*(?:scores?|logits?),\s*0(?:\.0*)?\)|\b(?:scores?|logits?)\s*(?:\*=|=\s*(?:scores?|logits?)\s*\*)\s*(?:\w*mask|\(?1\s*-\s*mask)|(?:float\(['\"]inf['\"]\)|np\.inf|torch\.inf)(?<=[ ,(]float\([\"']inf[\"']\))")
+SOFTMAX = re.compile(r"softmax")
+
+
+def masked_by_zero(block: Block) -> tuple[int, str] | None:
+    """Code that sets masked scores to 0 before the softmax."""
+    text = block.text
+    if "mask" not in text or (found := ZERO_MASK.search(text)) is None or re.search(r"wrong|bug|tril|leak", text, re.I):
+        return None
+    after = SOFTMAX.search(text, found.end())
+    before = SOFTMAX.search(text, 0, found.start())
+    return None if after is None or before is not None else (found.start(), "the mask adds −∞ to the scores before the softmax")
 
 
 UPDATED = re.compile(r"^\s*(?P<state>[A-Za-z_]\w*(?:\[[\w+]+\])?)(?:\s*,\s*\w+)?\s*=\s*(?:\w+\.)*\w*(?:gru|rnn|lstm|cell|update|step|decoder)\w*\(", re.I | re.M)

@@ -10,7 +10,7 @@ from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
 from ..rule import Hit, rule
-from ..shapes import misshapen, scored_late
+from ..shapes import masked_by_zero, misshapen, scored_late
 from ..stance import denied, doubted
 from ..tagging import Sentence
 from ..words import Patterns, compiled
@@ -50,8 +50,9 @@ def wrong_formula(block) -> Iterator[Hit]:
 def wrong_code(block) -> Iterator[Hit]:
     for offset, message in in_code(block):
         yield Hit(block, offset, message)
-    if (late := scored_late(block)) is not None:
-        yield Hit(block, *late)
+    for found in (scored_late(block), masked_by_zero(block)):
+        if found is not None:
+            yield Hit(block, *found)
 
 
 KEYS_MIXED = "queries are compared with keys; the weights average the values"
@@ -59,6 +60,7 @@ OVER_KEYS = "the softmax runs over the keys, one query at a time"
 # Queries, keys and value vectors share one tag: what the words are where the message would be wrong of them.
 RIGHT_AFTER_ALL = {
     KEYS_MIXED: re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?|combinations?)\s+(?:of\s+)?(?:the\s+|its\s+|all\s+)*value", re.I),
+    "the weights of one query sum to 1; what a key receives may be any amount": re.compile(r"\b(?:over|across|among|between|to)\s+(?:the\s+|all\s+)*keys\b", re.I),
     OVER_KEYS: re.compile(r"\b(?:over|across|along)\s+(?:the\s+|all\s+)*keys\b", re.I),
 }
 
