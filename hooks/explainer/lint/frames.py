@@ -99,16 +99,18 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
 
 def _spellings(phrase: str) -> Iterator[list[str]]:
     """Every reading of a phrase (`a|b c` is `a c` or `b c`), as it stands and as a sentence shows it once its names have become tokens."""
-    for words in product(*(word.split("|") for word in phrase.split())):
-        yield from _shown(" ".join(words))
+    choices = [word.split("|") for word in phrase.split()]
+    gapped = "*" in phrase or "+" in phrase
+    for words in product(*choices) if "|" in phrase else (phrase.split(),):
+        yield from _shown(list(words), gapped)
 
 
-def _shown(phrase: str) -> list[list[str]]:
-    as_it_stands = phrase.split()
-    if "*" in phrase and not PLURALS.isdisjoint(as_it_stands):
+def _shown(as_it_stands: list[str], gapped: bool) -> list[list[str]]:
+    if gapped and not PLURALS.isdisjoint(as_it_stands):
         return [as_it_stands, ["QKV" if word in PLURALS else word for word in as_it_stands]]
-    if "*" in phrase or "+" in phrase or len(as_it_stands) == 1:
+    if gapped or len(as_it_stands) == 1:
         return [as_it_stands]
+    phrase = " ".join(as_it_stands)
     if PLAIN.fullmatch(phrase) and PHRASES.keys().isdisjoint(as_it_stands) and TRIGGERS.isdisjoint(as_it_stands):
         return [as_it_stands]
     return [as_it_stands, [token.text for token in named(phrase)]]

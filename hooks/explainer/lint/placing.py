@@ -49,6 +49,7 @@ CUTS = frozenset("but whereas while and then yet though although - where".split(
 DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
 MODAL = frozenset("would could might may can if".split())
 COMING = frozenset("ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history
+PICTURES = frozenset("image images caption captions captioning vision visual".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
 SEVERAL = frozenset("two four six eight twelve sixteen several many N2 N4 N6 N8 N12 N16".split())
 TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
@@ -206,8 +207,9 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     covered = {at for one in used if _length(one) > 1 for at in range(one.start, one.stop)}
     if not sentence.words.isdisjoint(BESIDE) or clause.inherited and not sentence.words.isdisjoint(FREE):
         return True
+    free = FREE - PICTURES if clause.world == "xu" else FREE
     return any(
-        token.text in FREE or token.text in part.unless
+        token.text in free or token.text in part.unless
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
         if at not in covered and not (token.text == "later" and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
     )

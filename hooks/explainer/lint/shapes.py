@@ -74,12 +74,19 @@ ANNOTATION_LENGTH = re.compile(
 )
 BARE_ADDITIVE = re.compile(r"(?:v\S{0,6}\s*)?\\?tanh\s*(?:\\left)?\s*[(\[]\s*s_?\{?[itᵢₜ][^+]{0,8}?\}?\s*\+\s*h_?\{?[jsⱼ]\}?\s*(?:\\right)?\s*[)\]]")
 BAHDANAU = re.compile(r"bahdanau|rnnsearch|additive|alignment model|montreal", re.I)
+# Without any of these tagged words nothing is told that could be reckoned.
+SIZES = frozenset(
+    """weight weights WTS score scores logits logit softmax d dₖ QKV query key keys queries values annotation annotations tanh variance deviation spread mask masked masking MASK position token row head heads MHA
+    context vector vectors product products MATH CODE causal divisor scale output qkᵀ divided divides alphas distribution matrix table""".split()
+)
 ONE = "the weights of one query sum to 1"
 MODEL = re.compile(r"attention|attend|transformer|softmax|decoder|rnnsearch|bahdanau|vaswani|head|quer|context|α|weights|d_k|√", re.I)
 
 
 def misshapen(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, what is right) of a letter, a size or a numeric example that is told wrongly, or None."""
+    if sentence.words.isdisjoint(SIZES):
+        return None
     raw = sentence.raw
     found = _crossed(raw) or _each(raw) or _signs(raw) or _letter(raw) or _divisor(raw) or _sum(raw) or _shape(raw) or _spread(raw) or _seen(raw) or _wide(sentence, raw) or _average(sentence, raw) or _softmax(raw) or _annotation(raw) or _bare(sentence, raw)
     if found is None or doubted(sentence):
