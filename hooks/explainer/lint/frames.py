@@ -23,6 +23,7 @@ from .tagging import Sentence, named
 
 WIDEST_GAP = 3
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
+DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
 PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
@@ -198,6 +199,8 @@ def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> int:
     for number, word in enumerate(rest):
         if word == "*":
             for gap in range(WIDEST_GAP + 1):
+                if gap and words[at + gap - 1 : at + gap] and words[at + gap - 1] in DENIALS_IN_GAPS:
+                    return 0
                 if stop := _follows(words, at + gap, rest[number + 1 :]):
                     return stop
             return 0

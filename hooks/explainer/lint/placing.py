@@ -56,15 +56,15 @@ TASKS = frozenset("take add remove put replace give swap let suppose imagine try
 STOPS = frozenset("; . ? ! but yet whereas while although though so".split())
 RESUMES = frozenset("so it they he which because since for the this these its their each every a an and".split())
 LINKS = frozenset(
-    """, ( ) was were is are has been had have that which first already originally both also the a an of in by to from with back its their it them model authors paper group up as ' 's
+    """, ( ) was were is are has been had have that which first already originally both also the a an of in by to from with back its their it them model authors paper group up as architecture design translator ' 's
     N1 / Y2014 Y2015 Y2017 own decoder encoder""".split()
 )
 CREDITS = frozenset(
-    """proposed introduced invented devised developed described published defined presented designed created conceived pioneered suggested due goes go dates date comes come came stems credited attributed
+    """named called proposed introduced invented devised developed described published defined presented designed created conceived pioneered suggested due goes go dates date comes come came stems credited attributed
     belongs belong part contribution idea invention brainchild work owed thanks propose proposes introduce introduces invent coined built use uses used applied employ employs employed""".split()
 )
 FROM = frozenset("by to from of in".split())
-ACTS = frozenset("proposed introduced invented devised developed presented conceived pioneered propose proposes introduce introduces invent coined use uses used employ employs employed applied defined".split())
+ACTS = frozenset("named called proposed introduced invented devised developed presented conceived pioneered propose proposes introduce introduces invent coined use uses used employ employs employed applied defined".split())
 OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new"}
 MINE = "this mechanism is due to others"
 
@@ -129,7 +129,7 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
 
 def _thus(sentence: Sentence) -> tuple[int, str] | None:
     """`The source is weighed several times over. This is how Bahdanau et al. describe their decoder.`"""
-    if THUS.match(sentence.text) is None or (before := sentence.near(-1)) is None or before.kinds & (TOKENS.keys() | ELSEWHERE) or before.asked:
+    if THUS.match(sentence.text) is None and DOES_IT.search(sentence.text) is None or (before := sentence.near(-1)) is None or before.kinds & (TOKENS.keys() | ELSEWHERE) or before.asked:
         return None
     worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
     if len(worlds) != 1 or not DENIERS.isdisjoint(sentence.words) or not FREE.isdisjoint(sentence.words | before.words):
@@ -167,7 +167,12 @@ LATER = "2014 had additive attention in a recurrent encoder–decoder; this came
 def _answered(sentence: Sentence) -> tuple[int, str] | None:
     """`How many heads has RNNsearch? Eight.`"""
     before = sentence.near(-1)
-    if before is None or not before.asked or len(sentence.tokens) > 4 or before.words.isdisjoint({"heads", "MHA", "head"}) or "many" not in before.words:
+    if before is None or not before.asked:
+        return None
+    asked, answered = before.kinds & OWNERS.keys(), {TOKENS[token.text] for token in sentence.tokens[:8] if token.text in TOKENS}
+    if len(asked) == 1 and len(answered) == 1 and before.words & {"who", "whose", "which", "where"} and before.kinds.isdisjoint(TOKENS.keys() - OWNERS.keys()) and DENIERS.isdisjoint(sentence.words) and OWNERS[min(asked)] not in answered:
+        return None if doubted(sentence) else (sentence.start, MINE)
+    if len(sentence.tokens) > 4 or before.words.isdisjoint({"heads", "MHA", "head"}) or "many" not in before.words:
         return None
     worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
     one = not sentence.words.isdisjoint({"one", "N1"})
@@ -196,6 +201,8 @@ def _in_formulas(sentence: Sentence) -> Iterator[Met]:
             for idea, pattern in FORMULAS:
                 if pattern.search(token.names[0]):
                     yield Met(idea, at, at + 1)
+        elif token.text == "s" and [other.text for other in sentence.tokens[at + 1 : at + 2]] == ["i"] and not {"−", "-"} & {other.text for other in sentence.tokens[at + 2 : at + 3]}:
+            yield Met(BITS["p_current_state"], at, at + 2)
 
 
 def _alien(sentence: Sentence, clause: Clause, part: Part) -> bool:
@@ -318,7 +325,7 @@ def _halves(tokens: list[Token], clause: Clause, named: int) -> Iterator[Clause]
 
 def _is_paper(tokens: list[Token]) -> bool:
     words = {token.text for token in tokens}
-    return not words.isdisjoint(PAPER_2017) or "TRF" in words and not words.isdisjoint({"Y2017", "original"})
+    return not words.isdisjoint(PAPER_2017) or "TRF" in words and not words.isdisjoint({"Y2017", "original", "paper", "authors"})
 
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
@@ -352,6 +359,7 @@ def _cut(tokens: list[Token], place: int, following: int) -> int | None:
     return None
 
 
+DOES_IT = re.compile(r" (?:does|did|do|used|uses|had|has|contains|contained|introduced|introduces|proposed|invented) (?:it|this|so|that|them|both) (?:\S+ ){0,3}$")
 THUS = re.compile(r"^ (?:this|that|thus|so|such|in this way|in these words) (?:is|was|are|were|works|worked|runs|ran|goes|describes?|reads?|the|did|does|do|it|how|what|\S+ )")
 
 

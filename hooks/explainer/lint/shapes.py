@@ -58,11 +58,12 @@ SOFTMAX_OF = re.compile(r"softmax\s*\(\s*\[?(?P<scores>[−-]?\d+(?:\.\d+)?(?:\s
 QUERIES_AND_KEYS = re.compile(
     rf"\b(?P<queries>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?queries\b[^.;]{{0,20}}?\b(?P<keys>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?keys\b(?P<rest>[^;]*?)\b(?P<rows>\d{{1,4}}) ?(?:×|x|by) ?(?P<columns>\d{{1,4}})\b", re.I
 )
+ROWS_OF_WIDTH = re.compile(rf"(?:score|weight|attention) matrix[^.;]{{0,40}}? {D_K} (?:rows|columns)|matrix of (?:the |all )?(?:attention )?(?:scores|weights)[^.;]{{0,40}}? {D_K} (?:rows|columns)")
 EACH_OF = re.compile(
     r"\b(?P<count>two|three|four|five|six|seven|eight|ten) (?:\w+ )?(?:words|keys|tokens|annotations|positions)\b[^;]{0,80}?(?P<first>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)[^;]{0,60}?\b(?:others?|rest|remaining)\b[^;]{0,40}?(?P<each>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)(?: \w+)? each", re.I
 )
 ALL_EACH = re.compile(
-    r"\b(?P<count>two|three|four|five|six|seven|eight|ten) (?:\w+ )?(?:words|keys|tokens|annotations|positions)\b[^.;]{0,40}?\beach\b[^.;]{0,30}?(?:weight|share)s? of \$?(?P<each>0\.\d+|one|1\b)|"
+    r"\b(?P<count3>two|three|four|five|six|seven|eight|ten) (?:\w+ )?weights\b[^.;]{0,40}?\b(?:are|is|equal|of|have the value)\b (?:all )?\$?(?P<each3>0\.\d+) each\b|\b(?P<count>two|three|four|five|six|seven|eight|ten) (?:\w+ )?(?:words|keys|tokens|annotations|positions)\b[^.;]{0,40}?\beach\b[^.;]{0,30}?(?:weight|share)s? of \$?(?P<each>0\.\d+|one|1\b)|"
     r"\bweights? of (?P<each2>0\.\d+) (?:for|to|on) each of (?:the |its )?(?P<count2>two|three|four|five|six|seven|eight|ten)\b", re.I
 )
 PRODUCT_CONTEXT = re.compile(r"\bc_?\{?[it]\}?\s*=\s*(?:\\prod|∏)")
@@ -219,6 +220,8 @@ def _count(word: str) -> int:
 
 def _crossed(raw: str) -> tuple[int, str] | None:
     """`ten queries and twenty keys give a 64 × 64 table`"""
+    if (rows := ROWS_OF_WIDTH.search(raw)) and not re.search(r"\bnot\b|output|values?\b|projection|W_", raw):
+        return rows.start(), "the scores form a matrix with a row for each query and a column for each key"
     if "quer" not in raw or (found := QUERIES_AND_KEYS.search(raw)) is None or not re.search(r"scores?|weights?|table|matrix", raw) or re.search(r"output|values", found["rest"]):
         return None
     right = {_count(found["queries"]), _count(found["keys"])}
@@ -233,7 +236,7 @@ def _each(raw: str) -> tuple[int, str] | None:
         total = float(found["first"]) + (_count(found["count"]) - 1) * float(found["each"])
         return (found.start("each"), ONE) if abs(total - 100) > 3 else None
     if found := ALL_EACH.search(raw):
-        share, count = found["each"] or found["each2"], _count(found["count"] or found["count2"])
+        share, count = found["each"] or found["each2"] or found["each3"], _count(found["count"] or found["count2"] or found["count3"])
         total = count * (1.0 if share in ("one", "1") else float(share))
         return (found.start(), ONE) if abs(total - 1) > 0.06 else None
     return None
