@@ -50,6 +50,7 @@ DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has
 MODAL = frozenset("would could might may can if".split())
 COMING = frozenset("ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history
 PICTURES = frozenset("image images caption captions captioning vision visual".split())
+COMPARES = frozenset("compare compares compared contrast contrasts contrasted discuss mention name list".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
 SEVERAL = frozenset("two four six eight twelve sixteen several many N2 N4 N6 N8 N12 N16".split())
 TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
@@ -214,6 +215,8 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     covered = {at for one in used if _length(one) > 1 for at in range(one.start, one.stop)}
     if not sentence.words.isdisjoint(BESIDE) or clause.inherited and not sentence.words.isdisjoint(FREE):
         return True
+    if any(token.text in COMPARES and before.text in PAPER_2017 for before, token in zip(sentence.tokens, sentence.tokens[1:])):
+        return True  # the authors compare two mechanisms
     free = FREE - PICTURES if clause.world == "xu" else FREE
     return any(
         token.text in free or token.text in part.unless

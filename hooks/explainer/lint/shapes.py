@@ -20,10 +20,12 @@ NOT_KEYS = (
 )
 MEANING = re.compile(rf"{D_K} (?:(?:here |always |just |simply |of course )?(?:stands for|denotes|means|is|counts|gives|equals|refers to|being|was|names|represents|stood for)|=|:|, that is,?|,) (?:just |simply |nothing but )?{NOT_KEYS}|{NOT_KEYS} (?:is|are|stands?|written|called|denoted)(?: as| by)? {D_K}", re.I)
 DIVISOR = re.compile(
+    r"(?:divisor|number by which [^.;]{0,40}? divides?|denominator)\b[^.;]{0,40}? (?:is|equals) (?:simply |just )?the (?:key dimension|key width|key size|key length|(?:width|length|dimension|dimensionality|size) of (?:a |the |one )?keys?)|"
     rf"(?:divisor|denominator|scaling factor|scale)\b[^.;]{{0,50}}? (?:is|equals|=|being) (?:simply |just |the whole |1\s*/\s*)*{D_K}(?!\w)|"
     rf"(?:scores?|{PRODUCT}|logits?|QKᵀ|transformer|vaswani et al\.|head)[^.;]{{0,60}}?\bdivide[sd]?\b(?: \w+){{0,4}}? by (?:simply |just |the whole |the full )*{D_K}(?!\w)",
     re.I,
 )
+WHOLE_ROOT = re.compile(r"divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?)\s*(?:512|768|1024)\b[^.;]{0,40}?d_?\{?(?:\\(?:text|mathrm)\{)?model|divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?|root of )\s*d_?\{?(?:\\(?:text|mathrm)\{)?model")
 ROWS_SUM = re.compile(
     r"\b(?:weights|rows?|row of weights|softmax|distribution|alphas|numbers)\b[^.;]{0,70}?\b(?:adds? up to|sums? (?:up )?to|totals?|have the sum|has the sum|with the sum|sum is|sum of)\s+(?:exactly |always |just |about |only )?"
     r"\$?(?P<sum>\d+(?:[.,]\d+)?(?:\s*/\s*(?:\d+|√\w+|\\sqrt\S+|d_?k))?|√\s?\(?\w+|\\sqrt\S+|d_?\{?k\}?\b|dₖ|zero|two|three|four|eight|ten|half|a hundred|n\b|one half|an eighth|one eighth)"
@@ -52,8 +54,9 @@ CAUSAL = re.compile(
 TUPLE = re.compile(r"[(\[]\s*([−-]?\d+(?:\.\d+)?(?:\s*,\s*[−-]?\d+(?:\.\d+)?)+)\s*[)\]]")
 SHARE = r"(?:0?\.\d+|0|1|1\.0|1/\d|½|¼|¾|⅓|⅔|one half|half)"
 SHARES = re.compile(rf"weights?\s+(?:of\s+|are\s+|is\s+|:\s*|=\s*)?\$?[(\[]?(?P<list>{SHARE}(?:(?:,? and |, |; ?| / ){SHARE})+)", re.I)
+WEIGHT_OF_ONE = re.compile(rf"(?:weight|share) (?:of |is )?(?P<share>{SHARE})(?![\w,]|\.\d)", re.I)
 SINGLES = re.compile(r"(?:values|annotations|numbers|keys' values|states)\s+(?:are\s+|of\s+|:\s*)?\$?(?P<list>[−-]?\d+(?:\.\d+)?(?:(?:,? and |, ){1}[−-]?\d+(?:\.\d+)?)+)\b", re.I)
-SINGLE_RESULT = re.compile(r"(?:output|context(?: vector)?|result|average|mixture|head (?:returns|gives|hands on|outputs|yields))\b[^.;\d(]{0,30}?(?:is|=|equals|of|becomes|comes to|returns|gives|outputs|yields|hands on)?\s*(?:therefore |then |thus )?\$?(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.]*[/,\w(])", re.I)
+SINGLE_RESULT = re.compile(r"(?:\bgives?\b|\byields?\b|\bmakes?\b|output|context(?: vector)?|result|average|mixture|head (?:returns|gives|hands on|outputs|yields))\b[^.;\d(]{0,30}?(?:is|=|equals|of|becomes|comes to|returns|gives|outputs|yields|hands on)?\s*(?:therefore |then |thus )?\$?(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.]*[/,\w(])", re.I)
 SOFTMAX_OF = re.compile(r"softmax\s*\(\s*\[?(?P<scores>[−-]?\d+(?:\.\d+)?(?:\s*,\s*[−-]?\d+(?:\.\d+)?)+)\]?\s*\)\s*(?:=|≈|is|gives|returns|equals|comes to|→)\s*[(\[]\s*(?P<weights>[\d./\s,]+)[)\]]", re.I)
 QUERIES_AND_KEYS = re.compile(
     rf"\b(?P<queries>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?queries\b[^.;]{{0,20}}?\b(?P<keys>{'|'.join(COUNTS)}|twenty|thirty|\d{{1,4}}) (?:\w+ )?keys\b(?P<rest>[^;]*?)\b(?P<rows>\d{{1,4}}) ?(?:×|x|by) ?(?P<columns>\d{{1,4}})\b", re.I
@@ -107,7 +110,9 @@ def _letter(raw: str) -> tuple[int, str] | None:
 
 def _divisor(raw: str) -> tuple[int, str] | None:
     """`the divisor is d_k itself`"""
-    if "d_" not in raw and "dₖ" not in raw or (found := DIVISOR.search(raw)) is None or re.search(r"\bnot\b|n't|instead|would|if |too |√|sqrt|root|variance", raw):
+    if (whole := WHOLE_ROOT.search(raw)) and re.search(r"scor|product|logit|QK|head", raw) and not re.search(r"\bnot\b|n't|single head|one head|instead|would|if ", raw):
+        return whole.start(), "the scores are divided by √d_k, the root of the width of a key"
+    if not re.search(r"d_|dₖ|divisor|divides|denominator", raw) or (found := DIVISOR.search(raw)) is None or re.search(r"\bnot\b|n't|instead|would|if |too |√|sqrt|root|variance", raw):
         return None
     return found.start(), "the scores are divided by the root √d_k, not by d_k"
 
@@ -179,16 +184,18 @@ def _average(sentence: Sentence, raw: str) -> tuple[int, str] | None:
     lead = before.raw + " " if before is not None and SHARES.search(raw) is None else ""
     around = lead + raw
     shares = SHARES.search(around)
-    if shares is None or not re.search(r"\d", raw):
+    one_by_one = list(WEIGHT_OF_ONE.finditer(around))
+    if shares is None and len(one_by_one) < 2 or not re.search(r"\d", raw):
         return None
-    weights = [_plain(share) for share in re.findall(SHARE, shares["list"], re.I)]
+    weights = [_plain(share) for share in re.findall(SHARE, shares["list"], re.I)] if shares else [_plain(one["share"]) for one in one_by_one]
+    start, stop = shares.span() if shares else (one_by_one[-1].start(), one_by_one[-1].end())
     if abs(sum(weights) - 1) > 0.02:
         return None
-    vectors = [([float(number.replace("−", "-")) for number in found[1].split(",")], found.start()) for found in TUPLE.finditer(around) if not shares.start() <= found.start() < shares.end()]
+    vectors = [([float(number.replace("−", "-")) for number in found[1].split(",")], found.start()) for found in TUPLE.finditer(around) if not start <= found.start() < stop]
     if len(vectors) == len(weights) + 1 and len({len(vector) for vector, _ in vectors}) == 1:
         right = [sum(weight * vector[at] for weight, (vector, _) in zip(weights, vectors)) for at in range(len(vectors[0][0]))]
         told, place = vectors[-1]
-    elif (single := SINGLES.search(around)) and (result := SINGLE_RESULT.search(around, max(single.end(), shares.end()))):
+    elif (single := SINGLES.search(around)) and (result := SINGLE_RESULT.search(around, max(single.end(), stop))):
         values = [float(number.replace("−", "-")) for number in re.findall(r"[−-]?\d+(?:\.\d+)?", single["list"])]
         if len(values) != len(weights):
             return None
