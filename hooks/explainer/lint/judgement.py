@@ -714,6 +714,8 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         if negated - own and index not in (27,):
             if not (index == 11 and negated <= {"no"}) and not (index in (4,) and negated <= {"not"} and "root" in words):
                 return None
+        if message.startswith("the score of Bahdanau et al. is additive, a small network") and {"TRF", "GVAS"} & set(found[0].split()):
+            continue
         if words & {"column", "columns"} and "sum to 1" in message:
             continue
         if words & {"embedding", "embeddings"} and "not multiplied by it" in message:

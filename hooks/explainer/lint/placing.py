@@ -28,7 +28,7 @@ YEARS = {"Y2014": "old", "Y2015": "old", "Y2017": "new"}
 # Before a work or a part: it is compared with, not spoken of.
 ASIDE = frozenset(
     """unlike than like before since until till replaced replaces replacing replace against versus vs beside besides over follows followed inspired ≠ as succeeded
-    resembles resembling similar preceded predates contrary contrast compared opposed instead compares""".split()
+    resembles resembling similar preceded predates contrary contrast compared opposed instead""".split()
 )
 # Words that say a part is done without.
 REMOVES = frozenset(
@@ -47,8 +47,8 @@ FREE = frozenset(
 )
 CUTS = frozenset("but whereas while and then yet though although - where".split())
 DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?)\b")
-MODAL = frozenset("would could might may can if".split())
-COMING = frozenset("ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history
+MODAL = frozenset("would could might may if".split())
+COMING = frozenset("of ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history; for lack of
 PICTURES = frozenset("image images caption captions captioning vision visual".split())
 COMPARES = frozenset("compare compares compared contrast contrasts contrasted discuss mention name list".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
@@ -221,7 +221,7 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     return any(
         token.text in free or token.text in part.unless
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
-        if at not in covered and not (token.text == "later" and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        if at not in covered and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
     )
 
 
