@@ -20,14 +20,15 @@ TOKENS = {
     "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14", "PXU": "xu",
 }
 PAPER_2017 = frozenset({"GVAS", "PVAS", "1706.03762"})
-STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT VAR FLASH GPART".split())
+STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT GPART".split())
 GOES_ON = frozenset("it its they their he his the each every at all both two there inside one when as once before after that this".split())
 RANKED = frozenset({"second", "former", "latter"})
 ELSEWHERE = STRANGERS | {"OMTL", "OGOO", "GCHO"}
+OF_LATER_YEARS = ("grouped", "multi-query", "multi-head latent", "latent", "sliding", "native", "linear", "differential", "gated", "ring", "block-sparse")
 YEARS = {"Y2014": "old", "Y2015": "old", "Y2017": "new"}
 # Before a work or a part: it is compared with, not spoken of.
 ASIDE = frozenset(
-    """unlike than like before since until till replaced replaces replacing replace against versus vs beside besides over follows followed inspired ≠ as succeeded
+    """unlike than like before after since until till replaced replaces replacing replace against versus vs beside besides over follows followed inspired ≠ as succeeded
     resembles resembling similar preceded predates contrary contrast compared opposed instead""".split()
 )
 # Words that say a part is done without.
@@ -109,6 +110,8 @@ PLACES = _parts()
 def placed(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a part that a clause gives to a work without it, or None."""
     strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds else set())
+    if "VAR" in sentence.kinds and not all(token.names[0].startswith(OF_LATER_YEARS) for token in sentence.tokens if token.text == "VAR"):
+        return None
     if strangers and not (strangers == {"OOTH"} and "IBM" in sentence.raw) or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
         return None
     if (answer := _answered(sentence)) is not None:
@@ -272,7 +275,7 @@ def _dismissed(sentence: Sentence, clause: Clause, met: Met) -> bool:
     """Whether a part is denied, done without or compared with."""
     tokens = sentence.tokens
     before = [token.text for token in tokens[max(clause.start, met.start - 6) : met.start]]
-    if not REMOVES.isdisjoint(before) or "up" in before and not GIVES.isdisjoint(before) or not (ASIDE - {"as"}).isdisjoint(before[-3:]) or _denied(tokens, clause, met):
+    if not REMOVES.isdisjoint(before) or "up" in before and not GIVES.isdisjoint(before) or not (ASIDE - {"as", "after"}).isdisjoint(before[-3:]) or _denied(tokens, clause, met):
         return True
     if "from" in before and ("to" in before or any(token.text == "to" for token in tokens[met.stop : met.stop + 3])):
         return True
