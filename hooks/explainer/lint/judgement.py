@@ -716,7 +716,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
                 return None
         if message.startswith("the score of Bahdanau et al. is additive, a small network") and {"TRF", "GVAS"} & set(found[0].split()):
             continue
-        if words & {"column", "columns"} and "sum to 1" in message:
+        if words & {"column", "columns", "receives", "received", "receive"} and "sum to 1" in message:
             continue
         if words & {"embedding", "embeddings"} and "not multiplied by it" in message:
             continue

@@ -198,7 +198,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
         return False
     if message.startswith("RNNsearch is recurrent") and {"GVAS", "PVAS", "TRF"} & set(found.string[: found.start()].split()):
         return False
-    if message == NOT_2017 and words & {"away", "rid"}:
+    if message == NOT_2017 and words & {"away", "rid", "gone"}:
         return False
     own = matched & {"without", "no", "nothing"}
     head = set(found.string[: found.end()].split())
