@@ -25,7 +25,7 @@ DIVISOR = re.compile(
     rf"(?:scores?|{PRODUCT}|logits?|QKᵀ|transformer|vaswani et al\.|head)[^.;]{{0,60}}?\bdivide[sd]?\b(?: \w+){{0,4}}? by (?:simply |just |the whole |the full )*{D_K}(?!\w)",
     re.I,
 )
-WHOLE_ROOT = re.compile(r"divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?)\s*(?:512|768|1024)\b[^.;]{0,40}?d_?\{?(?:\\(?:text|mathrm)\{)?model|divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?|root of )\s*d_?\{?(?:\\(?:text|mathrm)\{)?model")
+WHOLE_ROOT = re.compile(r"(?:divid|denominator|divisor|scale)\w*[^.;]{0,40}?(?:√|\\sqrt\s*\{?|root of )\s*(?:d_?\{?v\b|dᵥ|n\b(?![′']))|divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?)\s*(?:512|768|1024)\b[^.;]{0,40}?d_?\{?(?:\\(?:text|mathrm)\{)?model|divid\w+[^.;]{0,40}?(?:√|\\sqrt\s*\{?|root of )\s*d_?\{?(?:\\(?:text|mathrm)\{)?model")
 ROWS_SUM = re.compile(
     r"\b(?:weights|rows?|row of weights|softmax|distribution|alphas|numbers)\b[^.;]{0,70}?\b(?:adds? up to|sums? (?:up )?to|totals?|have the sum|has the sum|with the sum|sum is|sum of)\s+(?:exactly |always |just |about |only )?"
     r"\$?(?P<sum>\d+(?:[.,]\d+)?(?:\s*/\s*(?:\d+|√\w+|\\sqrt\S+|d_?k))?|√\s?\(?\w+|\\sqrt\S+|d_?\{?k\}?\b|dₖ|zero|two|three|four|eight|ten|half|a hundred|n\b|one half|an eighth|one eighth)"
@@ -71,6 +71,8 @@ ALL_EACH = re.compile(
 )
 PRODUCT_CONTEXT = re.compile(r"\bc_?\{?[it]\}?\s*=\s*(?:\\prod|∏)")
 MASKED_BY = re.compile(r"mask\w*\b[^.;]{0,60}?(?:\+\s*∞|\+\s*\\infty|plus infinity|positive infinity|(?<!minus )(?<!negative )(?<![-−–] )\binfinity\b|very large positive|large positive|\+\s*inf\b)", re.I)
+VALUES_INSIDE = re.compile(r"softmax\}?\s*\(\s*(?:\\d?frac\{)?\s*Q\s*K\s*(?:ᵀ|⊤|\^\s*\{?\s*\\?(?:top|T)\}?)\s*V", re.I)
+FLAT = re.compile(r"v_?\{?a?\}?\s*(?:\^\s*\{?\s*\\?(?:top|T)\}?|ᵀ|⊤)\s*(?:\\left)?\(\s*W[^()]{0,12}s[^()]{0,14}\+\s*U[^()]{0,12}h[^()]{0,8}\)")
 TURNED = re.compile(r"Q\s*(?:\^\s*\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|⊤)\s*K\b(?!\s*(?:\^|ᵀ|⊤))")
 ANNOTATION_LENGTH = re.compile(
     r"1,?000 (?:\w+ ){0,3}?(?:in|per|for|a|each|of) (?:\w+ )?(?:direction|way|forward)\b.*?(?:annotations?|h_?j|vectors?|context|they|each|it)\b[^.;]{0,50}?\b(?:length|size|dimension|dimensionality|ha(?:s|ve)|of|with|holds?|stays?|is|are|in)\b[^.;]{0,14}?(?<![\d,])1,?000(?:\b|-)|"
@@ -81,7 +83,7 @@ BAHDANAU = re.compile(r"bahdanau|rnnsearch|additive|alignment model|montreal", r
 # Without any of these tagged words nothing is told that could be reckoned.
 SIZES = frozenset(
     """weight weights WTS score scores logits logit softmax d dₖ QKV query key keys queries values annotation annotations tanh variance deviation spread mask masked masking MASK position token row head heads MHA
-    context vector vectors product products MATH CODE causal divisor scale output qkᵀ divided divides alphas distribution matrix table""".split()
+    context vector vectors product products MATH CODE causal divisor scale output qkᵀ denominator √ divided divides alphas distribution matrix table""".split()
 )
 ONE = "the weights of one query sum to 1"
 MODEL = re.compile(r"attention|attend|transformer|softmax|decoder|rnnsearch|bahdanau|vaswani|head|quer|context|α|weights|d_k|√", re.I)
@@ -178,7 +180,7 @@ def _plain(number: str) -> float:
 
 def _average(sentence: Sentence, raw: str) -> tuple[int, str] | None:
     """`annotations (2, 0) and (0, 4), weights 0.5 and 0.5: the context vector is (2, 4)`"""
-    if "weight" not in raw and ((before := sentence.near(-1)) is None or "weight" not in before.raw):
+    if "eight" not in raw and ((before := sentence.near(-1)) is None or "eight" not in before.raw):
         return None
     before = sentence.near(-1)
     lead = before.raw + " " if before is not None and SHARES.search(raw) is None else ""
@@ -255,6 +257,10 @@ def _signs(raw: str) -> tuple[int, str] | None:
         return found.start(), "the context vector is the weighted sum Σ_j α_ij h_j"
     if re.search(r"∞|inf|positive", raw) and (found := MASKED_BY.search(raw)) and not re.search(r"minus|negative|−\s*∞|-\s*(?:∞|\\infty|inf)|\bnot\b", raw):
         return found.start(), "the mask adds −∞ to the scores before the softmax"
+    if "oftmax" in raw and (found := VALUES_INSIDE.search(raw)) and not re.search(r"\bnot\b|n't|wrong|instead", raw):
+        return found.start(), "the values are weighed after the softmax, not inside of it"
+    if "W" in raw and (found := FLAT.search(raw)) and "tanh" not in raw and BAHDANAU.search(raw) and not re.search(r"without|lacks?|\bnot\b|n't|misses|forgets|linear", raw):
+        return found.start(), "the additive score has a tanh between the sum and v_a"
     if "K" in raw and (found := TURNED.search(raw)) and re.search(r"\brows?\b", raw) and not re.search(r"column|\bnot\b|transposed", raw):
         return found.start(), "every query is compared with every key: QKᵀ, not QᵀK"
     return None

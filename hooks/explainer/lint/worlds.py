@@ -115,7 +115,7 @@ FREES = frozenset(
     ? extend extended extends followed follows came-later next then related similar resembles resemble analogous reminiscent comes-no cheaper away rid supersedes superseded discuss discusses mention mentions
     what reimplement add adding contrast contrasts step longer hadn't didn't wasn't doesn't isn't cannot only still predates predate older descendant descendants generalises generalizes variant special case seen
     bring back brings needs need needed unnecessary makes where until popular cite cites to-get learned translate previous earlier prior motivate motivates motivation compares takes idea took borrowed borrows inherit inherits call calls terms words jobs job same common share shares
-    show shows keeps keep kept form ≠ another thing gain advantage prefer preferred choose chose chosen""".split()
+    gone show shows keeps keep kept form ≠ another thing gain advantage prefer preferred choose chose chosen""".split()
 )
 
 
