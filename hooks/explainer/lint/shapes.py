@@ -282,8 +282,7 @@ def _bare(sentence: Sentence, raw: str) -> tuple[int, str] | None:
     return found.start(), "the score of Bahdanau et al. is v_aᵀ tanh(W_a s_{i−1} + U_a h_j)"
 
 
-ZERO_MASK = re.compile(r"masked_fill_?\([^()\n]{1,60}(?:\([^()\n]*\))?[^()\n]{0,30},\s*(?:value\s*=\s*)?0(?:\.0*)?\s*\)|\b(?:scores?|logits?|att\w*|s|e)\[[^\]\n]*mask[^\]\n]*\]\s*=\s*0(?:\.0*)?\b|(?:np|torch|jnp)\.where\([^()\n]*mask\w*,\s*(?:scores?|logits?),\s*0(?:\.0*)?\)|\b(?:scores?|logits?)\s*(?:\*=|=\s*(?:scores?|logits?)\s*\*)\s*(?:\w*mask|\(?1\s*-\s*mask)|(?:float\(['\"]inf['\"]\)|np\.inf|torch\.inf)(?<=[ ,(]float\([\"']inf[\"']\))")
-SOFTMAX = re.compile(r"softmax")
+ZERO_MASK = re.compile(r"masked_fill_?\([^()\n]{1,60}(?:\([^()\n]*\))?[^()\n]{0,30},\s*(?:value\s*=\s*)?0(?:\.0*)?\s*\)|\b(?:scores?|logits?|att\w*|s|e)\[[^\]\n]*mask[^\]\n]*\]\s*=\s*0(?:\.0*)?\b|(?:np|torch|jnp)\.where\([^()\n]*mask\w*,\s*(?:scores?|logits?),\s*0(?:\.0*)?\)|\b(?:scores?|logits?)\s*(?:\*=|=\s*(?:scores?|logits?)\s*\*)\s*(?:\w*mask|\(?1\s*-\s*mask)")
 
 
 def masked_by_zero(block: Block) -> tuple[int, str] | None:
@@ -291,9 +290,8 @@ def masked_by_zero(block: Block) -> tuple[int, str] | None:
     text = block.text
     if "mask" not in text or (found := ZERO_MASK.search(text)) is None or re.search(r"wrong|bug|tril|leak", text, re.I):
         return None
-    after = SOFTMAX.search(text, found.end())
-    before = SOFTMAX.search(text, 0, found.start())
-    return None if after is None or before is not None else (found.start(), "the mask adds −∞ to the scores before the softmax")
+    late = "softmax" not in text[found.end() :] or "softmax" in text[: found.start()]
+    return None if late else (found.start(), "the mask adds −∞ to the scores before the softmax")
 
 
 UPDATED = re.compile(r"^\s*(?P<state>[A-Za-z_]\w*(?:\[[\w+]+\])?)(?:\s*,\s*\w+)?\s*=\s*(?:\w+\.)*\w*(?:gru|rnn|lstm|cell|update|step|decoder)\w*\(", re.I | re.M)
