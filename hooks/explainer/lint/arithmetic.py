@@ -14,7 +14,7 @@ RECKONED = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉×·]|times| by ")  # without 
 NUMBER = r"-?\d+(?:\.\d+)?"
 COUNT = rf"(?P<count>{'|'.join(COUNTS)}|\d{{1,3}})"
 MODEL_WIDTH = re.compile(r"d_?\{?\s*(?:\\(?:text|mathrm|mathit|operatorname)\s*\{)?\s*model\s*\}*\$?\s*(?:=|of|is)\s*\$?(?P<width>\d{2,5})|(?:model width|model dimension|width) (?:of |= ?)(?P<width2>\d{2,5})")
-KEY_WIDTH = re.compile(r"(?:d_?\{?k\}?|dₖ)\$?\s*(?:=|is)\s*\$?(?P<width>\d{1,5})(?![\d.,]*\s*(?:/|\\cdot|·|×))|keys of (?:width|size|dimension) (?P<width2>\d{1,5})|(?P<width3>\d{2,5})-dimensional keys")
+KEY_WIDTH = re.compile(r"(?:d_?\{?k\}?|dₖ)\$?\s*(?:=|is)\s*\$?(?P<width>\d{1,5})(?![\d.,]*\s*(?:/|\\cdot|·|×))|[Kk]eys of (?:width|size|dimension|length) (?P<width2>\d{1,5})|(?P<width3>\d{2,5})-dimensional keys")
 HEADS = re.compile(rf"\b{COUNT} (?:attention |parallel )?heads\b|\bh\s*=\s*(?P<h>\d{{1,3}})\b")
 ROOT_IS = re.compile(r"(?:√|\\sqrt\s*\{?|sqrt\()\s*(?P<square>\d{1,6})\s*[})]?\$?\s*(?:=|is|equals)\s*\$?(?P<root>\d{1,5}(?:\.\d+)?)(?![\d/])")
 FACTOR = re.compile(r"(?:factor|scale|scaling)\w*\s+(?:is|of|=|equals)\s*\$?1\s*/\s*(?P<part>\d{1,5})\b")
@@ -24,7 +24,7 @@ HEADS_TIMES = re.compile(r"\b(?P<h>\d{1,3}|two|three|four|six|eight|ten|twelve|s
 ENTRIES = re.compile(
     r"(?:attention|score|full)[^.;]{0,40}?\b(?P<n>\d[\d,]*)(?:-token| tokens?| words)[^.;]{0,40}?\b(?:has|have|holds?|contains?|needs?|requires?|takes?|computes?|gives?)\s+(?:exactly |only |about )?(?P<m>\d[\d,.]*(?: (?:thousand|million|billion))?)\s+(?:entries|scores|cells|comparisons|dot products|weights)"
 )
-DIVIDED = re.compile(r"divid(?:ed|es|ing)\s+(?:\w+\s+){0,4}?by\s+\$?(?P<by>\d{1,5})\b(?!\s*(?:heads|\.\d))")
+DIVIDED = re.compile(r"divid(?:e|ed|es|ing)\s+(?:\w+\s+){0,4}?by\s+\$?(?P<by>\d{1,5})\b(?!\s*(?:heads|\.\d))")
 SCORES = re.compile(rf"(?:scores|logits|dot products|inner products|energies)\s+(?:of\s+|are\s+|were\s+)?[(\[$]?(?P<list>{NUMBER}(?:(?:,? and |, |; ?|/){NUMBER}){{1,7}})")
 WEIGHTS = re.compile(rf"weights?\s+(?:of\s+|are\s+|become\s+)?[(\[$]?(?P<list>{NUMBER}(?:(?:,? and |, |; ?|/){NUMBER}){{0,7}})|(?:into|gives|give|returns|yields|becomes|become|to)\s+[(\[$]?(?P<list2>{NUMBER}(?:(?:,? and |, |; ?|/){NUMBER}){{1,7}})")
 EVEN = re.compile(
@@ -45,6 +45,8 @@ def misreckoned(sentence: Sentence) -> tuple[int, str] | None:
     if RECKONED.search(raw) is None and sentence.words.isdisjoint(COUNTS):
         return None
     key, before = KEY_WIDTH.search(raw), sentence.near(-1)
+    if key is None and before is not None and DIVIDED.search(raw) and (given := KEY_WIDTH.search(before.raw)) and (late := _divisor(before.raw + " " + raw, given)) and late[0] > len(before.raw) and not denied(sentence) and not doubted(sentence):
+        return sentence.start + late[0] - len(before.raw) - 1, late[1]
     found = key and _widths(raw, key) or _roots(raw) or _root_of_all(raw) or _root_of_model(raw, before.raw if before is not None else "") or key and _divisor(raw, key)
     found = found or _softmax(raw) or _even(raw) or _shape(raw) or _pair(raw) or key and (_factor(raw, key) or _enters(raw, key)) or _too_heavy(raw)
     if found is None or denied(sentence) and found[1] != ONE or doubted(sentence):

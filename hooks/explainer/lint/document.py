@@ -355,6 +355,8 @@ def comments(block: Block) -> Iterator[Block]:
         if entries:
             around = [at for at in entries if at < found.start()] if found.re is NOTE else [at for at in entries if at > found.start()][:1]
             told.cache["entry"] = block.text[around[-1] :].split("\n@", 1)[0] if around else ""
+        else:
+            told.cache["code"] = block.text
         yield told
 
 

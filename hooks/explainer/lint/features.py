@@ -102,7 +102,7 @@ FREE = frozenset(
     extended baseline baselines resembles resemble analogous similar similarly like plays role correspond corresponds equivalent reinterpret seen view viewed special variants variant before earlier prior
     previous predecessor predecessors add-on cite cites cited discuss discusses mention mentions explains explain covers chapter lecture notebook course implementation reimplement library libraries port only even
     however although though whereas while both old older newer younger longer again still far free freed what-if away rid foreshadows anticipates anticipated anticipate generalises generalizes related unrelated
-    alternative alternatives opposite question ask asks option options experiment experiments ablation ablations follow-up transfer hybrid hybrids combine combined combines bring back brings-back approach approaches exercise
+    alternative alternatives opposite question ask asks option options experiment experiments ablation ablations follow-up transfer hybrid hybrids combine combined combines bring back brings-back gone approach approaches exercise
     grew grow grows became into helper unnecessary superfluous needless obsolete attempt attempts try tried xl transformer-xl universal memory block-recurrent rwkv linear generation inference decoding generating cache cached long-range beside besides next benefits advantages replacement replacements name names note notes noted remark remarks remarked observe observes observed outperforms
     ≠""".split()
 )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 import yaml
@@ -23,6 +24,8 @@ from .tagging import Sentence, named
 WIDEST_GAP = 3
 LONGEST = 30  # tokens: in a longer sentence ideas meet by chance
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
+DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
+PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
 ENDINGS = ("", "s", "es", "ed", "d", "ing")
 
 
@@ -96,19 +99,28 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
     group[rest] = group.get(rest, 0) | bits
 
 
-def _spellings(phrase: str) -> list[list[str]]:
-    """A phrase as it stands, and as a sentence shows it once its names have become tokens."""
-    as_it_stands = phrase.split()
-    if "*" in phrase or "+" in phrase or len(as_it_stands) == 1:
+def _spellings(phrase: str) -> Iterator[list[str]]:
+    """Every reading of a phrase (`a|b c` is `a c` or `b c`), as it stands and as a sentence shows it once its names have become tokens."""
+    choices = [word.split("|") for word in phrase.split()]
+    gapped = "*" in phrase or "+" in phrase
+    for words in product(*choices) if "|" in phrase else (phrase.split(),):
+        yield from _shown(list(words), gapped)
+
+
+def _shown(as_it_stands: list[str], gapped: bool) -> list[list[str]]:
+    if gapped and not PLURALS.isdisjoint(as_it_stands):
+        return [as_it_stands, ["QKV" if word in PLURALS else word for word in as_it_stands]]
+    if gapped or len(as_it_stands) == 1:
         return [as_it_stands]
+    phrase = " ".join(as_it_stands)
     if PLAIN.fullmatch(phrase) and PHRASES.keys().isdisjoint(as_it_stands) and TRIGGERS.isdisjoint(as_it_stands):
         return [as_it_stands]
     return [as_it_stands, [token.text for token in named(phrase)]]
 
 
 def _read() -> list[dict[str, dict]]:
-    """The files of frames: what attention is and costs, who did what, and what single words mean. No idea stands in two."""
-    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml")]
+    """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon. No idea stands in two."""
+    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml")]
     for number, part in enumerate(parts):
         for other in parts[:number]:
             if taken := other["ideas"].keys() & part["ideas"].keys():
@@ -188,6 +200,8 @@ def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> int:
     for number, word in enumerate(rest):
         if word == "*":
             for gap in range(WIDEST_GAP + 1):
+                if gap and words[at + gap - 1 : at + gap] and words[at + gap - 1] in DENIALS_IN_GAPS:
+                    return 0
                 if stop := _follows(words, at + gap, rest[number + 1 :]):
                     return stop
             return 0
@@ -244,6 +258,16 @@ def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
                 for rest, ideas in entries.gapped[after].items():
                     if stop := _follows(words, at + 1, rest):
                         yield Met(ideas, at, stop)
+
+
+def ideas_in(sentence: Sentence) -> tuple[Met, ...]:
+    """All ideas of a sentence with their places."""
+    return _ideas(sentence).met
+
+
+def met_in(words: list[str]) -> tuple[Met, ...]:
+    """The ideas of tagged words that are no sentence, such as a table's cells."""
+    return tuple(_met(words, frozenset(words)))
 
 
 def _possible(sentence: Sentence) -> dict[str, list[Frame]]:

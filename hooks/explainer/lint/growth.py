@@ -86,11 +86,16 @@ def _of_one_head(sentence: Sentence) -> bool:
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
 
+OF_A_VECTOR = tagged(r"(?:length|norm|lengths|size) of (?:a |the |each |one |both )?(?:\S+ )?(?:key|query|vectors?|QKV) ")
+
+
 def misfit(sentence: Sentence) -> int | None:
     """The offset of a factor, or of a count, that does not fit the square of the length."""
     words, kinds = sentence.words, sentence.kinds
     before = sentence.near(-1)
     if words.isdisjoint(LENGTHS) and (before is None or before.words.isdisjoint(LENGTHS)) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
+        return None
+    if OF_A_VECTOR.search(sentence.text):
         return None
     pairs = ALL_PAIRS.search(sentence.bare) is not None
     if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):

@@ -198,7 +198,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     if not (_matches(Q, above) and _matches(K, above)):
         return None
     axis = next((part[2] for part in softmax[3:] if part[0] == "call" and part[1] == "axis"), None)
-    if axis is not None and not accepted and axis[0] == "num" and axis[1] in (-2.0, 0.0):
+    turned = _matches(K, above[:1]) and not _matches(Q, above[:1])  # k @ q.T: a column for each query
+    if axis is not None and not accepted and axis[0] == "num" and axis[1] in ((-1.0, 1.0) if turned else (-2.0, 0.0)):
         return "the softmax runs over the keys, the last axis of the scores"
     others = [f for f in above if not (f[0] == "name" and (Q.match(f[1]) or K.match(f[1]))) and f[0] != "num"]
     if accepted:
@@ -713,11 +714,13 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         if negated - own and index not in (27,):
             if not (index == 11 and negated <= {"no"}) and not (index in (4,) and negated <= {"not"} and "root" in words):
                 return None
-        if words & {"column", "columns"} and "sum to 1" in message:
+        if message.startswith("the score of Bahdanau et al. is additive, a small network") and {"TRF", "GVAS"} & set(found[0].split()):
+            continue
+        if words & {"column", "columns", "receives", "received", "receive"} and "sum to 1" in message:
             continue
         if words & {"embedding", "embeddings"} and "not multiplied by it" in message:
             continue
-        if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.raw):
+        if "QKV " in found[0] and "softmax runs" in message and not OTHER_THAN_KEYS.search(sentence.bare_token_at(found.end() - 2).raw):
             continue
         if words & {"concatenates", "concatenated", "concatenate", "concatenation"} and "concatenated" in message:
             continue
@@ -823,8 +826,8 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
-KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?)?\W*", re.I)
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
+KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?|(?:raw |equal )?scores?|logits?|energies)?\W*", re.I)
 
 
 def in_tables(table: Block) -> Iterator[tuple[Block, int, str]]:

@@ -7,7 +7,7 @@ from .words import tagged
 # Words without which no description can stand in a sentence; they spare most sentences the search.
 TRIGGERS = frozenset(
     "beatles eight recurrence recurrent recurrence-free non-recurrent aligns aligning attention-based translator OMTL Y2014 Y2017 stanford GPART "
-    "1706.03762 1409.0473 OOTH three soft-alignment search search-engine student intern visitor guest trainee belarusian professor laureate host adviser advisor supervisor lab head "
+    "weighting 1706.03762 1409.0473 OOTH three soft-alignment search search-engine student intern visitor guest trainee belarusian professor laureate host adviser advisor supervisor lab head "
     "trio company giant firm california quebec canada shazeer GVAS heads alignment duo mountain californian californians".split()
 )
 GIVES_UP = (
@@ -57,6 +57,7 @@ DESCRIBED = tuple(
         ("RNNS", r"(?:first|original) (?:neural )?(?:attention-based|aligning|attending) (?:neural )?(?:translator|decoder|model|network) "),
         ("RNNS", rf"(?:decoder|encoder|translator|design|system|ATT) {WHEN_OLD}"),
         ("RNNS", r"OMTL (?:design|model|translator|decoder|system|network|encoder) (?:(?:of|from) Y201[45] )?"),
+        ("PBAH", rf"{PAPER} (?:that|which) (?:called|calls|named|names|spoke of|speaks of) (?:its |the |their )?(?:\S+ )?(?:weighting|mechanism|ATT|decoder|method|idea)? ?(?:an? )?(?:soft search|soft alignment|soft-search|ATT) "),
         ("PBAH", r"OMTL 's (?:paper|preprint|article) "),
         ("PVAS", r"one from (?:OGOO|mountain view|california) "),
         ("GINT", r"young belarusian "),
@@ -64,7 +65,7 @@ DESCRIBED = tuple(
         ("GBAH", r"(?:the )?(?:three|trio|threesome|authors) (?:(?:people|researchers|authors|colleagues) )?(?:from|in|at) OMTL "),
         ("PLUO", r"stanford (?:paper|preprint|article|study|work) (?:of|from) Y2015 "),
         ("GLUO", r"(?:stanford (?:trio|authors)|(?:three|trio) (?:people |researchers |authors )?(?:from|at) stanford) "),
-        ("GBAH", r"GPART (?='s (?:decoder|encoder|model|network|translator|score|alignment) )"),
+        ("GBAH", r"GPART (?='s (?:decoder|encoder|model|network|translator|score|alignment|annotations?) )"),
     )
 )
 

@@ -14,7 +14,7 @@ DOUBT = frozenset(
     confusing confusion misattributed misattribution misattribute misleading claim claims claimed alleged allegedly supposedly supposed believe believes believed
     belief tempting whether nonsense exaggeration exaggerated oversimplification overstated misnomer debatable disputed
     fallacy fallacious misremember conflate conflates conflating error errors rumour rumor suppose imagine doubtful refuted
-    refute refutes refuting debunked disproved bug bugs pretend pretends overstatement misstatement folklore inaccurate naive naively
+    refute refutes refuting debunked disproved bug bugs pretend pretends overstatement misstatement folklore inaccurate naive naively anachronism anachronisms anachronistic anachronistically
     """.split()
 )
 REPORTS = Patterns(
@@ -78,7 +78,7 @@ REFUTED_NEXT = (
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),
 )
-FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate".split())
+FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate anachronism anachronistic".split())
 INTRODUCES = re.compile(
     r"misconception|myth|mistake|wrong|common error|often (?:said|heard|read|told)|true or false|false claim|bug|find the|spot the|"
     r"what is wrong|not to (?:say|write)|do not (?:say|write)|don.t (?:say|write)|is (?:false|wrong)|are (?:false|wrong)|incorrect|correct the|misleading|falsch|exercise|quiz",

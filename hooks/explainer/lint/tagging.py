@@ -206,6 +206,8 @@ def _tokens(text: str) -> list[Token]:
             low = raw.lower()
             if low in DENIALS and found and _word_itself(text, start, stop, found[-1].text):
                 low = "word"
+            if low in UNITS and found and found[-1].text[0] == "Y" and found[-1].text[1:].isdigit():
+                found[-1].text = "N" + found[-1].raw  # 2000 components are no year
             if not raw.isascii():
                 low = low.replace("–", "-").replace("‑", "-").replace("’", "'")
             if low[-2:] == "'s" and len(low) > 3:
@@ -235,6 +237,7 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+UNITS = frozenset("components component dimensions numbers entries coordinates units features".split())
 DENIALS = frozenset("not no never nothing without nor none".split())
 POINTING = frozenset("on at to from of word token upon for".split())
 

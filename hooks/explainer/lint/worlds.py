@@ -115,7 +115,7 @@ FREES = frozenset(
     ? extend extended extends followed follows came-later next then related similar resembles resemble analogous reminiscent comes-no cheaper away rid supersedes superseded discuss discusses mention mentions
     what reimplement add adding contrast contrasts step longer hadn't didn't wasn't doesn't isn't cannot only still predates predate older descendant descendants generalises generalizes variant special case seen
     bring back brings needs need needed unnecessary makes where until popular cite cites to-get learned translate previous earlier prior motivate motivates motivation compares takes idea took borrowed borrows inherit inherits call calls terms words jobs job same common share shares
-    show shows keeps keep kept form ≠ another thing gain advantage prefer preferred choose chose chosen""".split()
+    gone show shows keeps keep kept form ≠ another thing gain advantage prefer preferred choose chose chosen""".split()
 )
 
 
@@ -199,7 +199,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
         return False
     if message.startswith("RNNsearch is recurrent") and {"GVAS", "PVAS", "TRF"} & set(found.string[: found.start()].split()):
         return False
-    if message == NOT_2017 and words & {"away", "rid"}:
+    if message == NOT_2017 and words & {"away", "rid", "gone"}:
         return False
     own = matched & {"without", "no", "nothing"}
     head = set(found.string[: found.end()].split())

@@ -10,6 +10,7 @@ from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
 from ..rule import Hit, rule
+from ..shapes import masked_by_zero, misshapen, scored_late
 from ..stance import denied, doubted
 from ..tagging import Sentence
 from ..words import Patterns, compiled
@@ -49,10 +50,19 @@ def wrong_formula(block) -> Iterator[Hit]:
 def wrong_code(block) -> Iterator[Hit]:
     for offset, message in in_code(block):
         yield Hit(block, offset, message)
+    for found in (scored_late(block), masked_by_zero(block)):
+        if found is not None:
+            yield Hit(block, *found)
 
 
 KEYS_MIXED = "queries are compared with keys; the weights average the values"
-VALUES_MIXED = re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?)\s+(?:of\s+)?(?:the\s+|all\s+)*value", re.I)
+OVER_KEYS = "the softmax runs over the keys, one query at a time"
+# Queries, keys and value vectors share one tag: what the words are where the message would be wrong of them.
+RIGHT_AFTER_ALL = {
+    KEYS_MIXED: re.compile(r"\b(?:averages?|sums?|mixture|mean|blends?|combinations?)\s+(?:of\s+)?(?:the\s+|its\s+|all\s+)*value", re.I),
+    "the weights of one query sum to 1; what a key receives may be any amount": re.compile(r"\b(?:over|across|among|between|to)\s+(?:the\s+|all\s+)*keys\b", re.I),
+    OVER_KEYS: re.compile(r"\b(?:over|across|along)\s+(?:the\s+|all\s+)*keys\b", re.I),
+}
 
 
 @rule(
@@ -77,10 +87,10 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset, "the scores are divided by the root √d_k, not by d_k")
         return
     for offset, message in framed("MTH", sentence):
-        if message != KEYS_MIXED or not VALUES_MIXED.search(sentence.raw):  # value vectors are tagged like keys
+        if message not in RIGHT_AFTER_ALL or not RIGHT_AFTER_ALL[message].search(sentence.raw):
             yield Hit(sentence.block, offset, message)
         return
-    if (sum_ := arithmetic.misreckoned(sentence)) is not None:
+    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence)) is not None:
         yield Hit(sentence.block, *sum_)
 
 

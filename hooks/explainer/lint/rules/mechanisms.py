@@ -8,6 +8,7 @@ from ..features import misplaced
 from ..frames import framed
 from ..rule import Hit, rule
 from ..tagging import Sentence
+from ..placing import placed, placed_in_table
 from ..topics import miscredited
 from ..worlds import swapped, table_features, whose
 
@@ -27,7 +28,7 @@ SOURCE = "Bahdanau et al. 2015, section 3 and appendix A; Luong et al. 2015; Vas
     source=SOURCE,
 )
 def wrong_paper(sentence: Sentence) -> Iterator[Hit]:
-    found = whose(sentence) or misplaced(sentence) or miscredited(sentence)
+    found = whose(sentence) or misplaced(sentence) or miscredited(sentence) or placed(sentence)
     if found is not None:
         yield Hit(sentence.block, *found)
         return
@@ -64,5 +65,6 @@ def swapped_scores(sentence: Sentence) -> Iterator[Hit]:
     source=SOURCE,
 )
 def table_mechanisms(table) -> Iterator[Hit]:
-    for block, offset in table_features(table):
+    found = list(table_features(table)) or list(placed_in_table(table))
+    for block, offset in found:
         yield Hit(block, offset)
