@@ -39,6 +39,7 @@ SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
 TITLE_BEFORE = re.compile(r"(?:paper|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_(]*$", re.I)
+TITLED_WORK = re.compile(r"Attention Is All You Need|Align and Translate|Effective Approaches|not Explanation")
 KNOWN_TITLE = re.compile(
     r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
 )
@@ -70,14 +71,26 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             position += 1
 
 
+SENTENCE_ENDS = re.compile(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])")
 CODE_OR_TAG = re.compile(r"`[^`\n]{1,400}`|<[^<>\n]{1,400}>|\]\([^()\n]{0,500}\)|\{[^{}\n]{0,200}\}|\$[^$\n]{1,300}\$")
 
 
+# Quotation marks of LaTeX and HTML.
+OTHER_MARKS = re.compile(r"(?P<open>``|\\enquote\{|<q(?: [^<>\n]{0,100})?>)(?P<said>[^`{}<>\n]{3,400}?)(?P<close>''|\}|</q>)")
+
+
+def _with_plain_marks(found: re.Match[str]) -> str:
+    """The same stretch, of the same length, between “ and ”."""
+    return " " * (len(found["open"]) - 1) + "“" + found["said"] + "”" + " " * (len(found["close"]) - 1)
+
+
 def _masked(text: str) -> str:
+    if "``" in text or "\\enquote" in text or "<q" in text:
+        text = OTHER_MARKS.sub(_with_plain_marks, text)
     return CODE_OR_TAG.sub(lambda match: " " * len(match[0]), text)
 
 
-QUOTING = re.compile(r"[“„«\"'‘「『]|<cite|</blockquote>")
+QUOTING = re.compile(r"[“„«\"'‘「『]|``|\\enquote|\\begin\{quot|<q\b|<cite|</blockquote>")
 
 
 def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
@@ -95,20 +108,25 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
         return
     if not block.quoted and QUOTING.search(block.text) is None:
+        yield from _unmarked(block)
         return
     text = _masked(block.text)
     has_mark = any(mark in text for mark in "“„«\"‘'「『")
     if block.quoted:
         yield from _block_quote(block, text)
     if has_mark:
-        found = list(_quoted_speech(block, text))
+        found = list(_quoted_speech(block, text)) or list(_headed(block, text))
         outside = _outside(text)
-        if found and not INTRODUCES.search(outside) and not MISCONCEPTION.search(re.sub(r"\blegend\b", "", outside)):
+        if not found:
+            yield from _unmarked(block)
+        if found and not INTRODUCES.search(outside) and not MISCONCEPTION.search(re.sub(r"\blegend(?:ary)?\b", "", outside)):
             yield from found
         elif not found:
             yield from _signed_below(block, text)
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
+    if "\\begin{quot" in block.text:
+        yield from _latex_quote(block)
 
 
 def _outside(text: str) -> str:
@@ -122,6 +140,9 @@ def _outside(text: str) -> str:
 
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
+SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
+LATEX_QUOTE = re.compile(r"\\begin\{(?:display)?quot(?:e|ation)\}.{8,800}?(?:\\hfill|\\\\|\n)[\s~–—-]*(?:\\(?:textit|emph|textsc)\{)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3}[^\n]{0,80})\s*\\end\{(?:display)?quot", re.S)
+WORKS_OF = re.compile(r"\b(?:by|proposed?|published?|paper|model|score|introduced?|reading|explained|in \d{4}|\(\d{4}\))\b", re.I)
 SAID_TO_HAVE = re.compile(r"^[\s,*_–—-]*(?:he|she|they|it) (?:is|was|are|were) (?:said|reported|supposed|rumou?red|alleged|believed) to have\b|^[\s,*_–—-]*(?:is|was|were) (?:his|her|their|the \w+[’']s) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction|words?|motto|line|remark|conclusion|advice)\b|^[\s,*_–—-]*(?:came|ran|goes|went) (?:his|her|their|the) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction)\b")
 
 
@@ -133,9 +154,52 @@ def _signed_below(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
 
 
 def _html_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
-    for found in CITED_HTML.finditer(block.text):
-        if PERSON.search(found["who"]) and not LOCATOR.search(found["rest"]):
+    for pattern in (CITED_HTML, SIGNED_HTML):
+        for found in pattern.finditer(block.text):
+            if PERSON.search(found["who"]) and not LOCATOR.search(found["rest"]):
+                yield block, found.start(), False
+
+
+def _latex_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
+    """A quotation environment whose last line is a name."""
+    for found in LATEX_QUOTE.finditer(block.text):
+        if PERSON.search(found["who"]) and not LOCATOR.search(found["who"]) and "cite" not in found["who"]:
             yield block, found.start(), False
+
+
+def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
+    """A heading that is made of a name and a saying: `## “…”: Name on the Transformer`."""
+    if block.kind != "heading":
+        return
+    for start, end in _spans(text):
+        said, before, after = text[start + 1 : end], text[:start].strip(" *_#"), text[end + 1 :]
+        if len(said.split()) > 2 and not _titled(said) and not KNOWN_TITLE.match(said) and not LOCATOR.search(before + after):
+            if before.endswith((":", "–", "—")) and PERSON.search(before) or re.match(r"[*_]*\s*[:,–—(-]", after) and PERSON.search(after[:50]) and not WORKS_OF.search(after):
+                yield block, start, False
+                return
+
+
+VERBATIM = re.compile(
+    r"\b(?:literally|verbatim|word for word|in so many words|(?:exact|very|own|actual|literal) words (?:were|are|was|is|ran)(?: these)?|words (?:were|are) these)\s*[:,]\s*(?=\w)", re.I
+)
+ASKED_OUTRIGHT = re.compile(rf"(?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:asked|said|replied|answered|exclaimed|retorted|shouted|whispered|objected|told (?:him|her|them)): (?=[A-Z])", re.I)
+AMID_WORDS = re.compile(rf", (?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:said|replied|answered|exclaimed|retorted|remarked|explained|recalled|added), ", re.I)
+FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|mine)\b")
+
+
+def _unmarked(block: Block) -> Iterator[tuple[Block, int, bool]]:
+    """Words given as somebody's own without any quotation marks."""
+    text = block.text
+    if ":" not in text and "," not in text or SPEECH.search(text) is None and VERBATIM.search(text) is None:
+        return
+    if (found := VERBATIM.search(text)) is not None:
+        who = PERSON.search(text[max(0, found.start() - 60) : found.start()])
+    elif (found := ASKED_OUTRIGHT.search(text)) is None and ((found := AMID_WORDS.search(text)) is None or not FIRST_PERSON.search(text)):
+        return
+    else:
+        who = found["who"]
+    if who and not LOCATOR.search(text) and not CITATION.search(text) and not HYPOTHETICAL.search(text[max(0, found.start() - 60) : found.end()]) and not INTRODUCES.search(text):
+        yield block, found.start(), False
 
 
 def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
@@ -154,7 +218,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         words = len(inner.split())
         after = right.lstrip(" .,;:”\n")
         bare = CITATION.match(after)
-        if bare and words > 4 and "," not in bare[0] and not _titled(inner) and not TITLE_BEFORE.search(left):
+        if bare and words > 4 and "," not in bare[0] and not _titled(inner) and not TITLE_BEFORE.search(left) and not _located(left):
             yield block, start, True
             done = True
             continue
@@ -165,31 +229,41 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
                 yield block, start, False
                 done = True
             continue
-        if HYPOTHETICAL.search(left[-40:]) and not re.search(r"[.;!?]\s", left[-40:]):
+        if HYPOTHETICAL.search(left[-40:]) and not re.search(r"[.;!?]\s", left[-40:]) and not HABIT.search(left):
             continue
         if not _spoken(left, right_clause, inner, words, ends_inside) and not _reported(
             text, start, left, right_clause, words, ends_inside, _titled(inner) and words > 2 and not ends_inside
-        ):
+        ) and not _credited(text, start, left, SENTENCE_ENDS.split(right)[0], words, ends_inside, _titled(inner)):
             continue
         if re.search(r"\b(?:not|never(?! tir)|n't|without|whether|nobody|avoid)\b", left[-60:], re.I):
             continue
-        around = text[max(0, start - 220) : start] + " " + text[end + 1 : end + 220]
+        around = text[max(0, start - 220) : start] + " “” " + text[end + 1 : end + 220]
         if _titled(inner) and EXPLAINS.match(right):
             continue
         if NOBODYS.search(around) or TOLD_TO_ASK.search(left[-60:]):
             continue
         if (owner := ANOTHERS.search(right[:120])) and not PERSON.search(owner["who"]):
             continue
-        if LOCATOR.search(around) and (SOURCED.search(around) or PERSON.search(around)):
+        if _located(around):
             continue
         yield block, start, bool(CITATION.search(around))
         done = True
 
 
+def _located(around: str) -> bool:
+    """Whether a place in a source is given: "the abstract" alone is one only of a work that is named by title or year."""
+    places = [place[0].lower() for place in LOCATOR.finditer(around)]
+    if not any(place[:4] != "line" or re.search(r"\d", place) for place in places):
+        return False
+    sure = [place for place in places if place != "abstract"]
+    return SOURCED.search(around) is not None or TITLED_WORK.search(around) is not None or bool(sure) and PERSON.search(around) is not None
+
+
 def _titled(inner: str) -> bool:
     """Whether most of the longer words begin with a capital, as in a title."""
-    long_words = [word for word in inner.split() if len(word) > 4]
-    return bool(long_words) and sum(word[0].isupper() for word in long_words) * 2 > len(long_words)
+    first, *others = inner.split() or [""]
+    long_words = [word for word in others if len(word) > 4] or [word for word in others if len(word) > 3] or [first]
+    return sum(word[0].isupper() for word in long_words) * 2 > len(long_words) and (len(others) < 1 or long_words != [first])
 
 
 def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) -> bool:
@@ -312,19 +386,100 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
     return False
 
 
+SAYING = (
+    r"(?:sentence|line|remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|words?|phrase|formula|statement|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|warning|prophecy|prediction|mantra"
+    r"|observation|conclusion|wisdom|witticism|one-liner|pun|principle|rule|creed|image|metaphor|punchline|message|complaint|promise|lesson)"
+)
+# What is said before the marks: a noun of saying that ends the lead, or a turn of phrase that hands the word over.
+NAMED_SAYING = re.compile(rf"\b(?P<noun>{SAYING})\b(?P<tail>[^.;!?“”\"]{{0,60}}?)[:,]?\s*[*_(]*$", re.I)
+HANDS_OVER = re.compile(
+    r"(?:^|[\s(])(?:to (?:quote|cite|paraphrase|speak with|say it with|put it with|borrow from)|(?:speaking|to speak) with|in (?:the )?words of|as|so|with)\s+(?P<who>[^.;:!?“”\"]{2,60}?)(?:\s+(?:has|had|puts?|would have|phrases?|liked? to (?:say|put)|says?|once) (?:it|that|said))?\s*[:,]?\s*[*_]*$",
+    re.I,
+)
+HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
+SPEAKS_OF = re.compile(r"\b(?:spoke|speaks|spoken|talked|talks|dreamt|dreamed) (?:of|about)\s+(?:an? |the )?[*_]*$", re.I)
+PUTS_IT = re.compile(r"\b(?:has|had|puts?|phrases?) it[,:]?\s*$", re.I)
+# What is said after the marks.
+OF_WHOM = re.compile(
+    rf"^[\s,:;*_–—-]*(?:(?:is|was|are|were|remains?|runs?|goes|reads?|comes?|came|stems?|stemmed|belongs?|dates?|that|this|so|thus|with|such|as|and|it|here|the|a|an|one|of|by|from|to|back|due|how|what|these|those|another|famous|favou?rite|first|last|only|of those|old|often-quoted|much-quoted|well-known) )*"
+    rf"(?P<cue>{SAYING}s?|from|by|due to|to|how|what)\b(?P<rest>[^.;!?]{{0,90}})",
+    re.I,
+)
+FROM_WHOM = re.compile(r"^[\s,*_–—-]*(?:(?:is|was) (?:by|from|due to|owed to|one of|attributed to|ascribed to|credited to)|(?:comes|came|stems|stemmed|dates|originates) from|(?:goes|went) back to|(?:is|was) what|(?:we|one) owes? (?:it )?to|belongs to|are (?:by|from))\s(?P<rest>[^.;!?]{0,60})", re.I)
+EXAMPLES = re.compile(
+    r"\b(?:translat\w+|align\w*(?! model)|example|examples|tokens?|tokeni[sz]\w+|splits?|input|output|source|target|english|french|german|test|training|sample|toy|shown?|shows|encode[sd]?|encoding|attends?|heat map|figure|word|term|title[ds]?|entitled|caption|button|label\w*"
+    r"|search(?:es)? for|means?|called|notation|song|film|book|chapter|section|readers?|beginners?|slides?|blogs?|course|students?|your|our|many|some|critics?)\b",
+    re.I,
+)
+SURE_SAYING = re.compile(r"\b(?:remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|mantra|witticism|one-liner|prophecy|punchline|(?:famous|favou?rite|well-known|celebrated|much-quoted|often-quoted|last|final|closing|opening) (?:sentence|line|words|phrase|formula))\b", re.I)
+PRONOUN_SAYS = re.compile(rf"^[\s,*_–—-]*(?:he|she) (?:(?:once|then|only|later|still|simply|often) )*(?:{SAYS})\b|^[\s,*_–—-]*(?:{SAYS}) (?:he|she)\b", re.I)
+PRONOUN_BEFORE = re.compile(rf"\b(?:he|she) (?:(?:once|then|only|later|still|simply|often|will|would) )*(?:{SAYS})\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
+SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b", re.I)
+SILENTLY = re.compile(rf"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|remembers|looks back|convinced|{SAYS})\b[^.;!?“”]{{0,30}}:\s*[*_]*$", re.I)
+
+
+def _credited(text: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:
+    """Whether a saying is called somebody's by a noun or a turn of phrase: `a quip by …`, `to quote …`, `… is a line of …`."""
+    if titled or words < 3 and not ends_inside or words < 2:
+        return False
+    near = left[-120:]
+    who = PERSON.search(near)
+    if HYPOTHETICAL.search(near) and not HABIT.search(left):
+        return False
+    if (who or SOMEBODY.search(near)) and (found := SILENTLY.search(near)) and not EXAMPLES.search(near[found.start() :]):
+        return True
+    if words < 3:
+        return False
+    if who and words > 4 and SPEAKS_OF.search(near):
+        return True
+    if who and PUTS_IT.search(near):
+        return True
+    if (found := HANDS_OVER.search(near)) and PERSON.search(found["who"]) and (near[found.start() :].lower().split()[0].strip("(") in ("to", "speaking", "in") or PUTS_IT.search(near) or near.rstrip().endswith(",")) and not EXAMPLES.search(found["who"]):
+        return True
+    if found := NAMED_SAYING.search(near):
+        sure = SURE_SAYING.search(near[max(0, found.start() - 14) :])
+        if who and (sure or not EXAMPLES.search(near)):
+            return True
+        if (after := FROM_WHOM.search(right)) and PERSON.search(after["rest"]) and not EXAMPLES.search(near[-40:]):
+            return True
+        if sure and words > 3 and (WRITING.search(near) or "All You Need" in near or "Align and Translate" in near):
+            return True
+    if who is None and (found := OF_WHOM.search(right)) and (person := PERSON.search(found["rest"])) and (words > 3 or ends_inside):
+        cue, rest = found["cue"].lower(), found["rest"]
+        if EXAMPLES.search(rest[: person.start()]) or NOBODYS.search(right):
+            return False
+        if cue in ("how", "what"):
+            return SPEECH.search(rest) is not None or re.search(r"\blook(?:s|ed) back\b", rest) is not None
+        return cue not in ("from", "by", "due to", "to")
+    antecedent = text[max(0, start - 260) : start]
+    if words > 3 or ends_inside:
+        if PRONOUN_SAYS.match(right) or PRONOUN_BEFORE.search(near):
+            return PERSON.search(antecedent) is not None or SOMEBODY.search(antecedent) is not None
+    return False
+
+
+SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
+OTHER_HEAD = re.compile(r"title|term|name for|notation|translation|example|input|output|word\b|paper", re.I)
+
+
 def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
     """Cells that are nothing but a quotation in a row that names a person, without a locator in the row."""
     if table.refuted or len(table.cells) < 2:
         return
     header, *rows = table.cells
     heads = " ".join(cell.text for cell in header)
-    if INTRODUCES.search(heads) or MISCONCEPTION.search(heads) or re.search(r"title|term|name for|notation|translation|example|input|output|word\b|paper", heads, re.I):
+    if INTRODUCES.search(heads) or MISCONCEPTION.search(heads):
+        return
+    said = [number for number, cell in enumerate(header) if SAID_HEAD.search(cell.text)]
+    if not said and OTHER_HEAD.search(heads):
         return
     for row in rows:
         whole = " ".join(cell.text for cell in row)
-        if not (PERSON.search(whole) or re.search(r"quot|said|says|saying|statement|words", heads, re.I)) or LOCATOR.search(whole):
+        if not (said or PERSON.search(whole)) or LOCATOR.search(whole):
             continue
-        for cell in row:
+        for number, cell in enumerate(row):
+            if said and number not in said:
+                continue
             text = cell.text.strip(" *_")
             span = next(_spans(text), None)
             if span and span[0] == 0 and span[1] >= len(text) - 2 and len(text.split()) > 2 and not _titled(text[1:-1]):

@@ -121,6 +121,8 @@ def doubted(sentence: Sentence) -> bool:
 
 
 CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
+# A source with a place in it: what stands before it in quotation marks are the words of that source.
+LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
 
 
@@ -133,7 +135,8 @@ def _is_a_name(said: str) -> bool:
 def mentioned(sentence: Sentence, offset: int) -> bool:
     """Whether what begins at an offset stands between quotation marks as the thing that the sentence is about.
 
-    `“Attention is new” is what some slides say` speaks of a claim; a title in quotation marks is none.
+    `“Attention is new” is what some slides say` speaks of a claim; a title in quotation marks is none. So does a
+    quotation with its source and the place in it.
     """
     raw, start = sentence.raw, sentence.start
     if '"' not in sentence.words:
@@ -141,6 +144,8 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     for found in SAID.finditer(raw):
         if not start + found.start() < offset < start + found.end() or _is_a_name(found["said"]):
             continue
+        if LOCATED.match(raw, found.end()):
+            return True
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]
         return len(outside) > 2 and bool(after) and (after[0].islower() or after[0] == "I") and not raw[: found.start()].rstrip().endswith(":")
