@@ -86,7 +86,7 @@ YEARS = Patterns(
 CITED = re.compile(r"^ (?P<c>CITE) (?:is|was|were|appeared|dates|came|published|posted|,) (?:(?![;.!?] )\S+ ){0,5}?(?:in|from|of|out) (?:\S+ ){0,2}?Y(?P<y>\d{4}) ")
 OTHER_WORK = frozenset(
     "speech tensor2tensor actor-critic image images relative large-vocabulary icassp library survey music review reinforcement talk interview lecture "
-    "version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
+    "another version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
 )
 DOUBTFUL_YEAR = frozenset("not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
 
@@ -468,7 +468,7 @@ BIRTHDAY = Patterns(
         rf"(?P<e>{PAIR}) (?:will |has |had )?(?:will be|had|marked|turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th)(?: years old| birthday| anniversary)? (?:\S+ ){{0,3}}?(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ",
         rf"(?:in|by|until|at the end of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?P<e>{PAIR}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?:turn|turned|turning|become|reached|reach|celebrated|celebrate) (?:its |the |a )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:years old |birthday |anniversary |\. |, )",
         rf"(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?P<n>{'|'.join(ORDINALS)}|N\d+th) (?:birthday|anniversary) of (?:the )?(?P<e>{PAIR}) ",
-        rf"in (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?:(?:preprint|paper|article|work|idea) of )?(?P<e>{PAIR}) (?:will |has |had )?(?:turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach|was|is|be) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:birthday|anniversary|years old|\.|,)",
+        rf"in (?:{MONTH} |early |late |the spring of |the summer of |the autumn of )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?:(?:preprint|paper|article|work|idea) of )?(?P<e>{PAIR}) (?:will |has |had )?(?:turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach|was|is|be) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:birthday|anniversary|years old|\.|,)",
     )
 )
 
@@ -497,17 +497,19 @@ SAME = Patterns(
         r"(?:a|one|two|three) (?:year|years) (?:apart)",
         r"(?:at the same time|simultaneously|in parallel with each other)",
         r"within (?:a|one|two|three|six|nine|twelve|N6|N12|the same|a single) (?:year|years|months|weeks|month) of (?:each other|one another)",
+        r"(?:share|shares|shared) (?:their|its|the|one|a) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|date|month)",
+        r"(?:twins|children|products|siblings|contemporaries|works) (?:of|from) (?:the|one) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|month)",
         r"(?:same|single|one) (?:(?:twelve|six|nine|few|N12|N6) months|half-year|half year|twelvemonth|calendar year|academic year)",
     )
 )
 COUNTED_YEAR = re.compile(r"one (?:year|month) (?:after|before|later|earlier) ")  # a distance, and judged as one
-JOINS = frozenset("came come appeared published separate separates separated lie lies out apart between are were proposed introduced posted stand presented invented born".split())
+JOINS = frozenset("came come appeared published separate separates separated lie lies out apart between are were proposed introduced posted stand presented invented born saw share shares shared twins siblings contemporaries children products coincide coincided".split())
 
 
 def same_time(sentence: Sentence) -> Iterator[int]:
     """Attention and the Transformer placed in one year, or months apart."""
     kinds = sentence.kinds
-    if not kinds & {"GBAH", "PBAH", "RNNS", "ADD", "ATT"} or not kinds & {"TRF", "PVAS", "GVAS"} or sentence.words.isdisjoint(JOINS):
+    if not kinds & {"GBAH", "PBAH", "RNNS", "ADD", "ATT"} or not kinds & NEW or sentence.words.isdisjoint(JOINS):
         return
     if kinds & {"FLASH", "MODEL", "GLUO", "GSUT", "PSUT", "PLUO", "GOTH", "PAPER", "LSTM", "SELF"}:
         return

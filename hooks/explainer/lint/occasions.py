@@ -11,14 +11,15 @@ import re
 from collections.abc import Iterator
 
 from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
+from .readings import DECADES, YEAR, Clause, clauses
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
-from .topics import with_topics
+from .topics import topics_of
 from .words import Patterns, tagged
 
 WORKS = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT ATT".split())
 # Whoever else is named may be what the year belongs to.
-ELSE = frozenset("GOTH PAPER MODEL FLASH VAR ROPE GMIX GVMIX GPART GCHO PCHO PCHP PXU OOTH GRU LSTM SELF ONLY RESN POS".split())
+ELSE = frozenset("GOTH PAPER MODEL FLASH VAR ROPE GMIX GVMIX GPART GCHO PCHO PCHP PXU OOTH GRU LSTM SELF ONLY RESN POS SINK".split())
 SAID_FIRST = frozenset(
     """introduce introduces introduced invent invents invented propose proposes proposed publish publishes published post posts posted present presents presented release releases released unveil unveils unveiled
     debut debuted debuts born birth launched launch appears appeared appearance uploaded submitted accepted premiere premiered first conceived devised discovered originated printed reviewed review announced
@@ -32,52 +33,87 @@ SOMETHING_ELSE = frozenset(
     than instead rather correct corrected however although though would could might if hardware chip layer layers code library sold bought version-x notes dated-to""".split()
 )
 EARLY_GUARD = frozenset(
-    """not n't never nobody no none neither nor cannot yet until before ago away future later prior ahead than without if would might could imagine unlike whereas while but instead rather since between precursor precursors idea ideas ancestor ancestors
+    """not n't never nobody no none neither nor cannot yet until before ago away future later prior ahead than without nothing if would might could imagine unlike whereas while but instead rather since between precursor precursors idea ideas ancestor ancestors
     years decade decades known roots kernel regression older earlier still replaced foreshadowed anticipated after version wrong""".split()
 )
 BIG = frozenset({"ATT", "ADD", "MHA", "SDP"})
 ABOUT_IT = frozenset("attention alignment align decoder decoders rnnsearch preprint soft look iclr paper translator transformer architecture recurrence heads head model encoder sequence-to-sequence seq2seq local global arxiv nips talk".split())
 CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
-TIMES = frozenset("paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
-YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
+TIMES = frozenset("thesis dissertation talk lecture exam textbook seminar course class paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
+REFUTING = frozenset("wrong false untrue incorrect mistaken mistake error myth misconception claim claims claimed believe believes believed".split())
+EXISTED_SINCE = tagged(r"(?:known|existed|exists?|around|in use|familiar|standard|used|practised|common|commonplace|with us|old news|routine) (?:(?![;.!?] |not )\S+ ){0,4}?since (?:(?![;.!?] |not )\S+ ){0,4}?(?:Y\d{4}|fifties|sixties|seventies|eighties|nineties|noughties) ")
+# What one may do with a thing that is there: "a thesis of 2015 could have been about the Transformer".
+AT_HAND = tagged(
+    r"(?:could|might|may) (?:(?:already|well|also|easily|even|then|have|possibly|been) ){0,4}(?:about|on|contained?|cited?|used?|read|train|trained|download|downloaded|try|tried|test|tested|compared?|build|built|choose|chosen|run|mention|mentioned"
+    r"|discuss|discussed|described?|cover|covered|deal|dealt|teach|taught|learn|learned|learnt|study|studied|quoted?|include|included|find|found|hear|heard|be|see|seen|based|written) "
+)
+# What the papers that groups of authors are known for speak of; each group has written other papers.
+ABOUT = {
+    "GBAH": frozenset(),
+    "GVAS": frozenset("positional".split()),
+    "GLUO": frozenset("dot general concat input-feeding scores window multiplicative".split()),
+    "GSUT": frozenset("LSTM LSTMs vector reversed reverse reversing fixed seq2seq sequence-to-sequence".split()),
+}
 
 
-def _works(sentence: Sentence) -> set[str]:
-    return {kind for kind in sentence.kinds if kind in WORKS}
+def _works(kinds: frozenset[str]) -> set[str]:
+    return {kind for kind in kinds if kind in WORKS}
 
 
 def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
-    """(work, the year given, the right years, offset) where a sentence about one work gives one other year."""
-    if not any(map(YEAR.match, sentence.kinds)):
+    """(work, the year given, the right years, offset) where a sentence about one work, or a clause of it, gives one other year."""
+    if sentence.asked or not any(map(YEAR.match, sentence.kinds)) and sentence.words.isdisjoint(DECADES) and "year" not in sentence.words:
         return
-    years = [token for token in sentence.tokens if YEAR.match(token.text)]
-    works = _works(sentence)
-    if len({token.text for token in years}) != 1 or not works or sentence.kinds & ELSE or len(sentence.tokens) > 32 or sentence.asked:
-        return
+    for clause in clauses(sentence):
+        if (found := _wrong_year(sentence, clause)) is not None:
+            if not doubted(sentence) or clause.sure and not sentence.words & REFUTING:
+                yield found
+            return
+
+
+def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int] | None:
+    kinds, words, years = clause.kinds, clause.words, clause.years
+    works = _works(kinds)
+    if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else set()) or len(clause.tokens) > 32:
+        return None
     if len(works) > 1:
         works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
     rights = {DATES[work][0] for work in works}
     year = int(years[0].text[1:])
     if len(set().union(*rights)) > 2 or any(year in right for right in rights):
-        return
+        return None
     right = frozenset.intersection(*rights) or next(iter(rights))
-    words = sentence.words
-    if works <= {"GBAH", "GVAS", "GLUO", "GSUT"} and not (words & ABOUT_IT or sentence.kinds & {"ATT", "LOC"}):
-        return
-    if "≠" in words or _apart(sentence, years[0], works):
-        return
-    if "OGOO" in sentence.kinds and not works & {"GVAS", "PVAS"} or _others(sentence):
-        return
+    if works <= ABOUT.keys() and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
+        return None
+    if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS"} or _others(clause):
+        return None
+    if words & {"another", "different"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
+        return None
+    signed = works <= ABOUT.keys() and len(clause.tokens) > 3 and _cited(clause, years[0])
     if year < min(right):
-        if words & EARLY_GUARD or works <= BIG and not words & SAID_FIRST or _anothers(sentence, years[0]) or not (works - {"ATT"} or words & SAID_FIRST or words & {"entered", "attend", "learned", "began"}):
-            return
-        if works <= {"ATT"} and not words & (SAID_FIRST | {"entered", "enters"}):
-            return
-    elif words & SOMETHING_ELSE or not words & (SAID_FIRST | CONFERENCES) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
-        return
-    if not doubted(sentence):
-        work = next(name for name in DATES if name in works)
-        yield DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
+        waited = {"since", "known"} if EXISTED_SINCE.search(sentence.text) else {"could", "might"} if AT_HAND.search(sentence.text) else set()
+        if words & EARLY_GUARD - waited or works <= BIG and not (words & SAID_FIRST or waited or clause.sure) or _anothers(clause, years[0]):
+            return None
+        if works <= {"ATT"} and not (words & (SAID_FIRST | {"entered", "enters"}) or waited):
+            return None
+    elif not clause.sure and not _listed(clause):
+        missing = {"until"} if words & {"wait", "waited", "took"} else set()
+        if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
+            return None
+    work = next(name for name in DATES if name in works)
+    return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
+
+
+def _cited(clause: Clause, year: Token) -> bool:
+    """Whether authors do something in a year: `Luong et al. (2012) compare …`, `In 2018, Sutskever et al. translated …`."""
+    at = next(place for place, token in enumerate(clause.tokens) if token is year)
+    before, after = [token.text for token in clause.tokens[:at]], [token.text for token in clause.tokens[at + 1 : at + 3]]
+    return bool(before[-1:] == ["("] and before[-2:-1] and before[-2] in ABOUT or at < 3 and not ABOUT.keys().isdisjoint(after))
+
+
+def _listed(clause: Clause) -> bool:
+    """Whether an item of a list is nothing but a work and a year."""
+    return clause.item and len(clause.tokens) < 6 and clause.words.isdisjoint(SOMETHING_ELSE)
 
 
 ASKS_YEAR = tagged(
@@ -103,30 +139,17 @@ def answered(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
         yield label, int(found["y"]), " or ".join(map(str, sorted(right))), sentence.token_at(found.start("y")).start
 
 
-def _anothers(sentence: Sentence, year: Token) -> bool:
+def _anothers(clause: Clause, year: Token) -> bool:
     """Whether the year stands right after another noun: "the small network of 2014", or begins a span: "from 2016 to"."""
-    at = next(position for position, token in enumerate(sentence.tokens) if token is year)
-    before = [token.text for token in sentence.tokens[max(0, at - 2) : at]]
-    after = [token.text for token in sentence.tokens[at + 1 : at + 2]]
+    at = next(position for position, token in enumerate(clause.tokens) if token is year)
+    before = [token.text for token in clause.tokens[max(0, at - 2) : at]]
+    after = [token.text for token in clause.tokens[at + 1 : at + 2]]
     return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"]
 
 
-def _apart(sentence: Sentence, year: Token, works: set[str]) -> bool:
-    """Whether a semicolon stands between the year and every work."""
-    clause, clauses, at = 0, set(), 0
-    for token in sentence.tokens:
-        clause += token.text == ";"
-        if token is year:
-            at = clause
-        if token.text in works:
-            clauses.add(clause)
-    return at not in clauses
-
-
-def _others(sentence: Sentence) -> bool:
+def _others(part: Sentence | Clause) -> bool:
     """Whether another dated topic is named."""
-    _, topics, _ = with_topics(sentence)
-    return any(topic.name not in ("transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning") for topic in topics)
+    return any(topic.name not in ("transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning") for topic in topics_of(part.tokens))
 
 
 ERA = {name: "old" for name in ("GBAH", "PBAH", "RNNS", "ADD", "ATT")} | {name: "new" for name in NEW}
@@ -209,7 +232,7 @@ def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
     if sentence.words.isdisjoint(CONFERENCES):
         return None
     named = [token for token in sentence.tokens if token.text in CONFERENCES]
-    works = _works(sentence) & VENUE_OF.keys()
+    works = _works(sentence.kinds) & VENUE_OF.keys()
     if len({token.text for token in named}) != 1 or not works or sentence.kinds & (ELSE - {"POS"}) or sentence.asked:
         return None
     rights = {VENUE_OF[work] for work in works}

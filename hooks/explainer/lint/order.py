@@ -32,12 +32,24 @@ FIRST = tuple(
         rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) (?:by far |clearly |plainly )?the (?:elder|older|earlier|senior|first)(?: one| of the two| of the pair)? {ANY}{{0,3}}?(?:: |; |, |and ){ANY}{{0,3}}?E(?P<b>\d+) ",
         rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )",
-        rf"E(?P<a>\d+) (?:is|was|are|were) (?:\S+ )?(?:older than|earlier than|senior to) {ANY}{{0,2}}?E(?P<b>\d+) ",
-        rf"E(?P<b>\d+) (?:is|was|are|were) (?:\S+ )?(?:younger than|newer than|more recent than|later than) {ANY}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:older than|earlier than|senior to) {ANY}{{0,4}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
+    )
+)
+# Which of two came first, told by a noun of kinship, by what one owes the other, or by counting them.
+DERIVED = tuple(
+    tagged(p)
+    for p in (
+        rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|simplified|simplifies|in response to|in the wake of|on the heels of) {ANY}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) (?:is|was|are|were) {ANY}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {ANY}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:is|was|are|were) {ANY}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) (?:paved the way (?:for|to)|led to|gave rise to|inspired|made possible|prompted|prepared the ground for|was followed by|were followed by|was succeeded by|was soon followed by) {ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ first (?:came|there was|there were|was|appeared) {ANY}{{0,3}}?E(?P<a>\d+) (?:, |; |and )*(?:then|next|later|only then|after that|followed by|after it) {ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ (?:{ANY}{{0,3}}?)E(?P<a>\d+) (?:came|was|appeared|arrived) (?:\S+ )?first (?:, |; |and )*(?:then |only then |next )?{ANY}{{0,3}}?E(?P<b>\d+) ",
     )
 )
 NOT_YET = tuple(
@@ -70,10 +82,13 @@ READ_TOO_EARLY = tagged(
 OLDER_ONE = tagged(r"^ (?:TRF|PVAS|GVAS|MHA|SDP) (?:is|was) (?:\S+ ){0,2}?(?:elder|older|earlier|senior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
 YOUNGER_ONE = tagged(r"^ (?:GBAH|PBAH|RNNS|ADD|ATT) (?:is|was) (?:\S+ ){0,2}?(?:younger|later|newer|junior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
 CAME_LATER = tagged(r"^ (?:and |then )?(?:GBAH|PBAH|RNNS|ADD|ATT) (?:only |then )?(?:followed|came|appeared|arrived|joined it) (?:\S+ ){0,3}?(?:years?|months?|weeks?|summers?|winters?) (?:later|after|afterwards|after that) ")
+TRANSLATING = frozenset("recurrent translation translator translators decoder decoders nmt".split())
 IN_2017 = frozenset({"TRF", "PVAS", "GVAS", "MHA", "SDP"})
 IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
 NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
-TIMES = frozenset("elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
+TIMES = frozenset("""elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as trails trailed succeeds succeeded followed follows continues continued builds built rests rested draws drew borrows borrowed took takes copied adopted inherited had got derives derived
+    inspired grew descends modelled modeled reacted responded simplified simplifies response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
+    refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
 
@@ -125,7 +140,7 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     text, dated = _dated(sentence)
     if len(dated) < 2:
         return
-    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (NOT_YET, _not_yet), (SAME, _same)):
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
         for pattern in patterns:
             found = pattern.search(text)
             if found is None:
@@ -133,10 +148,15 @@ def disordered(sentence: Sentence) -> Iterator[int]:
             a, b = dated[int(found["a"])], dated[int(found["b"])]
             if a.kind == b.kind or not wrong(a, b, found):
                 continue
-            if doubted(sentence):
+            if doubted(sentence) or _of_another_kind(sentence, found):
                 return
             yield a.place
             return
+
+
+def _of_another_kind(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether it is attention in some field, not as such, that is compared: `attention in vision is younger than …`."""
+    return "ATT" in sentence.kinds and not {"in", "for"}.isdisjoint(found[0].split()[:3]) and sentence.words.isdisjoint(TRANSLATING)
 
 
 def _over_two(sentence: Sentence) -> bool:
@@ -146,6 +166,8 @@ def _over_two(sentence: Sentence) -> bool:
             continue
         for distance in distances:
             beside = sentence.near(distance)
+            if sentence.kinds & other and " ; " in sentence.text:
+                return True
             if beside is not None and beside.kinds & other and not beside.kinds & (NEITHER | ((IN_2014 | IN_2017) - other)):
                 return True
     return False
@@ -163,6 +185,10 @@ def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
     return a.start >= b.stop
+
+
+def _derived(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return a.start >= b.stop and b.kind != "ATT"
 
 
 def _not_yet(a: Dated, b: Dated, found: re.Match[str]) -> bool:

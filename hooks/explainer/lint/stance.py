@@ -23,6 +23,7 @@ REPORTS = Patterns(
         "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited",
         '" leaves|leave|omits|omit|forgets|forget|overlooks|overlook|slights|robs|wrongs',
         "remains|remain|stays|stay|left open|undecided|unsettled|unanswered",
+        "many|most|some|others|several|quite_a_few <~1> think|believe|assume|suppose|hold|imagine <~1> that",
         "many|some|most|several|countless slides|blogs|textbooks|tutorials|posts|articles|people|students|readers|authors|writers|introductions|courses|courses|texts",
         "so many people|blogs|texts|tutorials",
         "students|people|blogs|slides|tutorials|newcomers|beginners <~1> say|think|credit|write|assume|tell|attribute|believe|imagine|often|regularly|sometimes",

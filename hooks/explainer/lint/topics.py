@@ -6,7 +6,7 @@ topic, a verb of publication or a bracket, and a year or a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from .knowledge import EVENTS, DATED, TOWNS, Topic, words_of
@@ -68,12 +68,17 @@ def with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
     """The tagged sentence with T0, T1, … for the topics, the topics, and the token that each place came from, found once."""
     key = f"topics{sentence.index}"
     if key not in sentence.block.cache:
-        sentence.block.cache[key] = _with_topics(sentence)
+        sentence.block.cache[key] = _with_topics(sentence.tokens)
     return sentence.block.cache[key]
 
 
-def _with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
-    tokens, parts, topics, origin = sentence.tokens, [], [], []
+def topics_of(tokens: Sequence[Token]) -> list[Topic]:
+    """The topics that tokens name."""
+    return _with_topics(tokens)[1]
+
+
+def _with_topics(tokens: Sequence[Token]) -> tuple[str, list[Topic], list[int]]:
+    parts, topics, origin = [], [], []
     position = 0
     while position < len(tokens):
         token = tokens[position]
