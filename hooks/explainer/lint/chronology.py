@@ -135,7 +135,6 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             return
     yield from _reference_year(sentence)
     yield from _since_its(sentence)
-    yield from _counted_on(sentence)
     if (found := CITED.search(text)) is not None and not doubted(sentence):
         work = WORKS.get(sentence.token_at(found.start("c")).names[0])
         if work and int(found["y"]) not in work.years and "version" not in sentence.words:
@@ -164,9 +163,14 @@ def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
 LATER_BY = tagged(rf"^ (?:only |just |some |about |exactly |barely |not even |hardly )*(?P<n>{'|'.join(NUMBERS)}|N\d+|a|the) (?P<u>years?|months?|weeks?|decades?) (?:later|after|afterwards|after that|earlier|before) ,? ?(?:(?![;.!?] )\S+ ){{0,6}}?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) ")
 
 
-def _counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+FOLLOWED_BY = tagged(rf"^ (?:the )?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) (?:(?:only|then|itself|was|were|followed|came|appeared|arrived|published|posted|out|presented|just|some|about|exactly|barely) ){{1,5}}(?P<n>{'|'.join(NUMBERS)}|N\d+|a) (?P<u>years?) (?:later|after|afterwards|after that|earlier|before) ")
+
+
+def counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """`Bahdanau et al. wrote in 2014. Two years later eight Google researchers presented the Transformer.`"""
     found, before = LATER_BY.search(sentence.text), sentence.near(-1)
+    if found is None:
+        found = FOLLOWED_BY.search(sentence.text)
     if found is None or before is None or before.asked or doubted(sentence) or found["u"][:4] != "year":
         return
     given = [token.text for token in before.tokens if re.fullmatch(r"Y\d{4}", token.text)]
@@ -542,44 +546,63 @@ def _since_its(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             yield label, int(found["y"]), " or ".join(map(str, sorted(right))), sentence.token_at(found.start("y")).start
 
 
-YEAR_COLUMN = re.compile(r"year|date|when|publi|venue|posted|appeared|since|time", re.I)
-VENUE_COLUMN = re.compile(r"venue|conference|published|where|appeared", re.I)
+YEAR_COLUMN = re.compile(r"year|date|when|publi|venue|posted|appeared|since|time|first (?:version|posted|shown)|born|birth", re.I)
+VENUE_COLUMN = re.compile(r"venue|conference|published|where|appeared|presented|proceedings", re.I)
+OTHER_COLUMN = re.compile(r"\bdata|corpus|citat|\bcited|(?<!first )version|revis|\blast|latest|train|\bread|retriev|award|today|until|updat|taught|course|reimplement|ported|code", re.I)
 YEAR_IN = re.compile(r"\b(19|20)\d\d\b")
+# A cell that is nothing but a date, a conference with its year, or a preprint with its year.
+DATE_CELL = re.compile(
+    rf"\W*(?:(?:in|at|from|of|the|early|late|mid|spring|summer|autumn|winter|fall|first|posted|published|presented|{'|'.join(MONTHS.split())}|{'|'.join(month[:3] for month in MONTHS.split())}|\d{{1,2}}(?:st|nd|rd|th)?|arxiv|preprint|conference|proc|proceedings|{VENUE_NAMES})\W+)*(?:19|20)\d\d\W*(?:\([^()]{{0,30}}\)\W*)?",
+    re.I,
+)
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
+NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"})
 
 
 def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
-    """Rows that date a known work wrongly: (cell, offset, message, help)."""
+    """Rows or columns that date a known work wrongly: (cell, offset, message, help)."""
     if table.refuted:
         return
     header, *rows = table.cells
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
+        rows = table.cells
     for row in rows:
-        kinds: set[str] = set()
-        for cell in row[:2]:
-            for sentence in sentences(cell):
-                kinds |= sentence.kinds
-        if kinds & {"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"}:
-            continue
-        work = next((name for name in WORK_ORDER if name in kinds), None)
-        if work is None:
-            continue
-        right, label = DATES[work]
-        for index, cell in enumerate(row):
-            if index >= len(header) or not index and not (len(row) > 1 and YEAR_IN.fullmatch(cell.text.strip())):
-                continue
-            title = header[index].text
-            if YEAR_COLUMN.search(title):
-                found = [int(m[0]) for m in YEAR_IN.finditer(cell.text)]
-                if found and not set(found) & right:
-                    at = YEAR_IN.search(cell.text).start()
-                    yield cell, at, f"{label} is not of {found[0]}", f"the right year is {' or '.join(map(str, sorted(right)))}"
+        if (work := _work_of([cell for cell in row[:3] if not DATE_CELL.fullmatch(cell.text)][:2])) is not None:
+            for index, cell in enumerate(row):
+                title = header[index].text if index < len(header) and rows is not table.cells else ""
+                if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):
                     continue
-            if VENUE_COLUMN.search(title) and work in VENUE_OF:
-                name = re.search(rf"\b(?:{VENUE_NAMES})\b", cell.text, re.I)
-                if name and name[0].lower() not in VENUE_OF[work][0].split():
-                    yield cell, name.start(), f"{label} did not appear there", f"it appeared at {VENUE_OF[work][1]}"
+                yield from _dated_cell(cell, title or "year", work)
+    works = [_work_of([cell]) for cell in header]
+    for row in rows if any(works[1:]) and rows is not table.cells else ():
+        title = row[0].text
+        if (YEAR_COLUMN.search(title) or VENUE_COLUMN.search(title)) and not OTHER_COLUMN.search(title):
+            for work, cell in zip(works[1:], row[1:]):
+                if work is not None:
+                    yield from _dated_cell(cell, title, work)
+
+
+def _work_of(cells: list[Block]) -> str | None:
+    """The one known work that cells name."""
+    kinds = frozenset().union(*(sentence.kinds for cell in cells for sentence in sentences(cell)))
+    return None if kinds & NO_ONE_WORK else next((name for name in WORK_ORDER if name in kinds), None)
+
+
+def _dated_cell(cell: Block, title: str, work: str) -> Iterator[tuple[Block, int, str, str]]:
+    """What is wrong in one cell of a work; `title` says what its row or column holds."""
+    right, label = DATES[work]
+    if YEAR_COLUMN.search(title) or DATE_CELL.fullmatch(cell.text):
+        found = [int(m[0]) for m in YEAR_IN.finditer(cell.text)]
+        if found and not set(found) & right:
+            at = YEAR_IN.search(cell.text).start()
+            yield cell, at, f"{label} is not of {found[0]}", f"the right year is {' or '.join(map(str, sorted(right)))}"
+            return
+    if (VENUE_COLUMN.search(title) or DATE_CELL.fullmatch(cell.text)) and work in VENUE_OF:
+        name = re.search(rf"\b(?:{VENUE_NAMES})\b", cell.text, re.I)
+        if name and name[0].lower() not in VENUE_OF[work][0].split():
+            yield cell, name.start(), f"{label} did not appear there", f"it appeared at {VENUE_OF[work][1]}"
 
 
 ENTRY = re.compile(r"@(?P<type>\w+)\s*\{\s*(?P<key>[^,\s]{1,80}),")

@@ -85,7 +85,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     right = frozenset.intersection(*rights) or next(iter(rights))
     if works <= ABOUT.keys() and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
         return None
-    if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS"} or _others(clause):
+    if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS"} or _others(clause, works):
         return None
     if words & {"another", "different"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
@@ -97,7 +97,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
         if works <= {"ATT"} and not (words & (SAID_FIRST | {"entered", "enters"}) or waited):
             return None
     elif not clause.sure and not _listed(clause):
-        missing = {"until"} if words & {"wait", "waited", "took"} else set()
+        missing = {"until", "before"} if sentence.words & {"wait", "waited", "took"} else set()
         if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
             return None
     work = next(name for name in DATES if name in works)
@@ -147,9 +147,13 @@ def _anothers(clause: Clause, year: Token) -> bool:
     return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"]
 
 
-def _others(part: Sentence | Clause) -> bool:
+OWN_TOPICS = frozenset(["transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning"])
+
+
+def _others(part: Sentence | Clause, works: set[str]) -> bool:
     """Whether another dated topic is named."""
-    return any(topic.name not in ("transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning") for topic in topics_of(part.tokens))
+    own = OWN_TOPICS | {"lstm"} if works == {"GSUT"} else OWN_TOPICS
+    return any(topic.name not in own for topic in topics_of(part.tokens))
 
 
 ERA = {name: "old" for name in ("GBAH", "PBAH", "RNNS", "ADD", "ATT")} | {name: "new" for name in NEW}
@@ -159,7 +163,7 @@ AS_ANOTHER = re.compile(r" as (?:(?![;.!?,] )\S+ ){1,5}?(?:had|did) (?:(?![;.!?,
 # "came out one year after the Transformer and four after additive attention": of a third thing, whatever it is.
 OF_A_THIRD = re.compile(r" (?:after|before|than) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) [^.;!?]{0,60}?(?:after|before|than) (?:\S+ ){0,3}?(?:ADD|ATT|RNNS|PBAH|GBAH) | (?:after|before|than) (?:\S+ ){0,3}?(?:ADD|ATT|RNNS|PBAH|GBAH) [^.;!?]{0,60}?(?:after|before|than) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) ")
 LINKS = frozenset(
-    "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely".split()
+    "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely trail trails trailed behind step stretch span spans needed lag lags lagged head lead".split()
 )
 UNSURE = frozenset(
     "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old".split()
@@ -239,7 +243,7 @@ def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
     words = sentence.words
     if words & {"same", "one"} and {ERA.get(work) for work in works} >= {"old", "new"} and words & SHOWN and not words & OTHERWISE and "same" in words:
         return None if doubted(sentence) else ("the Transformer", "NIPS 2017, the attention paper at ICLR 2015", named[0].start)
-    if len(rights) != 1 or words & OTHERWISE or words.isdisjoint(SHOWN) or len(sentence.tokens) > 30 or _others(sentence):
+    if len(rights) != 1 or words & OTHERWISE or words.isdisjoint(SHOWN) or len(sentence.tokens) > 30 or _others(sentence, works):
         return None
     right, label = rights.pop()
     if named[0].text in right.split() or works <= {"GBAH", "GVAS", "GLUO", "GSUT"} and not (words & ABOUT_IT or sentence.kinds & {"ATT", "LOC", "MHA"}) or doubted(sentence):

@@ -21,7 +21,7 @@ WAITED = tagged(r"(?:it was |it is )?(?P<wait>not until |not before |it took unt
 THAT_YEAR = tagged(r"(?:in|of|from|during) (?:that|this|the|that very|this very|the very|the self-same|one and the) (?:very )?(?P<same>same )?(?P<year>year|summer|spring|autumn|winter) (?!as |in which |when |that |of |before |after |in )")
 YEAR_IN_WHICH = tagged(r"^ (?:that|this|it) (?:is|was) (?:\S+ ){0,2}?the (?:very )?(?P<year>year) (?:in which|when|that|of) ")
 # "many think that it is of 2014; in truth it is of 2017": what is said is the second year, of the same work.
-IN_TRUTH = tagged(r"(?P<first>Y\d{4}) (?:(?![.!?] |Y\d)\S+ ){0,6}?(?P<cut>; |: |, |- )(?:but |yet )?(?:in (?:truth|fact|reality|actual fact)|actually|really|the truth is|correct is) (?:(?![;.!?] |not |Y\d)\S+ ){0,8}?Y\d{4} ")
+IN_TRUTH = tagged(r"(?P<first>Y\d{4} )(?:(?![.!?] |Y\d)\S+ ){0,6}?(?P<cut>; |: |, |- )(?:but |yet )?(?:in (?:truth|fact|reality|actual fact)|actually|really|the truth is|correct is) (?:(?![;.!?] |not |Y\d)\S+ ){0,8}?Y\d{4} ")
 IT = frozenset("it they".split())
 DATED = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT".split())
 JOINTS = frozenset(", : ; and while whereas but then -".split())

@@ -428,6 +428,8 @@ def _grouped(tokens: list[Token]) -> list[Token]:
                     step += 1
             if not separated or step >= total or tokens[step].text not in PEOPLE or not tokens[step].raw[:1].isupper():
                 break
+            if others and step + 1 < total and _etal(tokens, step + 1):
+                break  # "Bahdanau et al. and Vaswani et al." are two groups
             names.append(tokens[step].text)
             ended = ended or not joined.isdisjoint({"and", "&"})
             last = step

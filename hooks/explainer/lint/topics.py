@@ -6,6 +6,7 @@ topic, a verb of publication or a bracket, and a year or a person.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -50,6 +51,14 @@ CREDITS = frozenset(
 )
 UNSURE = frozenset("not never nor isn't wasn't n't version revision revised survey reviews review lecture library built based builds inspired popularised popularized applied extends extended book course extension variant variants".split())
 WHO = {"GVAS": "vaswani", "PVAS": "vaswani", "GBAH": "bahdanau", "PBAH": "bahdanau", "RNNS": "bahdanau", "GLUO": "luong", "PLUO": "luong", "GSUT": "sutskever", "PSUT": "sutskever"}
+# "the 2017 formula", "the attention of 2017": the year of something else.
+THE_2017 = tagged(r"the Y\d{4} [a-z]|(?:ATT|formula|layer|score|data|idea|work|results|model) of Y\d{4} ")
+# Names that many works of many years share.
+LOOSE = frozenset(
+    ["transformer", "multi-head attention", "scaled dot-product attention", "fast weights", "sliding-window attention", "sparse attention", "hard attention", "linear attention", "dropout", "residual connections", "lstm",
+     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "lost in the middle", "layer normalisation", "memory networks", "word2vec"]
+)
+YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 LISTED = {words_of(name): topic for name, topic in DATED.items()}
 
 
@@ -123,6 +132,25 @@ def misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             yield topic.name, year, " or ".join(map(str, sorted(topic.years))), _token(sentence, text, origin, found.start("y")).start
             return
+
+
+PUBLISHES = frozenset("published publish publishes posted presented presents present introduced introduce introduces proposed proposes propose described describes describe invented appeared appears came released brought dates dated from asked asks ask shown showed shows born debuted wrote".split())
+LATER_ON = frozenset("used uses use applied survey version since until after before later again still already revisited revisit review adopted trained extended extends combined based builds built follow-up popular standard".split())
+
+
+def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+    """(topic, the year given, the right years, offset) where a sentence that names one dated topic, and no other work, gives one other year."""
+    years = [token for token in sentence.tokens if YEAR.match(token.text)]
+    if len(years) != 1 or sentence.asked or sentence.words & UNSURE or sentence.words & LATER_ON or len(sentence.tokens) > 30:
+        return
+    topics = [topic for topic in topics_of(sentence.tokens) if topic.name not in LOOSE]
+    if len({topic.name for topic in topics}) != 1 or sentence.words.isdisjoint(PUBLISHES) or THE_2017.search(sentence.text) or not sentence.kinds <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "OGOO", "OOTH", years[0].text}:
+        return
+    topic, year = topics[0], int(years[0].text[1:])
+    if year in topic.years or not topic.years:
+        return
+    if not doubted(sentence):
+        yield topic.name, year, " or ".join(map(str, sorted(topic.years))), years[0].start
 
 
 def miscredited(sentence: Sentence) -> tuple[int, str] | None:
