@@ -13,6 +13,7 @@ from .topics import with_topics
 from .words import tagged
 
 ANY = r"(?:(?![;.!?] |not |never |E\d+ |whereas |while |but )\S+ )"
+CLOSE = ANY.replace("[;.!?]", "[;:,.!?]")
 COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |hardly |scarcely |at least |around |not quite |not yet |not even |close to |little more than )*"
 AMOUNT = rf"{COUNT}(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|several|many|single|a|half a dozen) (?:and a half |full |whole |long )*(?P<u>years|year|decade|decades|months|month|weeks|week|days|summers|winters)? ?"
 KNOWN = r"(?:around|out|known|available|online|in use|there|public|in print|on the arxiv|on arxiv|with us|history|in the world|standard|published|posted|famous|about|alive|old|of age|behind us|old news)"
@@ -44,12 +45,12 @@ FIRST = tuple(
 DERIVED = tuple(
     tagged(p)
     for p in (
-        rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|simplified|simplifies|in response to|in the wake of|on the heels of) {ANY}{{0,3}}?E(?P<a>\d+) ",
-        rf"E(?P<b>\d+) (?:is|was|are|were) {ANY}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {ANY}{{0,3}}?E(?P<a>\d+) ",
-        rf"E(?P<a>\d+) (?:is|was|are|were) {ANY}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {ANY}{{0,3}}?E(?P<b>\d+) ",
-        rf"E(?P<a>\d+) (?:paved the way (?:for|to)|led to|gave rise to|inspired|made possible|prompted|prepared the ground for|was followed by|were followed by|was succeeded by|was soon followed by) {ANY}{{0,3}}?E(?P<b>\d+) ",
-        rf"^ first (?:came|there was|there were|was|appeared) {ANY}{{0,3}}?E(?P<a>\d+) (?:, |; |and )*(?:then|next|later|only then|after that|followed by|after it) {ANY}{{0,3}}?E(?P<b>\d+) ",
-        rf"^ (?:{ANY}{{0,3}}?)E(?P<a>\d+) (?:came|was|appeared|arrived) (?:\S+ )?first (?:, |; |and )*(?:then |only then |next )?{ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) (?:paved the way (?:for|to)|led to|gave rise to|inspired|made possible|prompted|prepared the ground for|was followed by|were followed by|was succeeded by|was soon followed by) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ first (?:came|there was|there were|was|appeared) {CLOSE}{{0,3}}?E(?P<a>\d+) (?:, |; |and )*(?:then|next|later|only then|after that|followed by|after it) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ (?:{CLOSE}{{0,3}}?)E(?P<a>\d+) (?:came|was|appeared|arrived) (?:\S+ )?first (?:, |; |and )*(?:then |only then |next )?{CLOSE}{{0,3}}?E(?P<b>\d+) ",
     )
 )
 NOT_YET = tuple(
@@ -87,7 +88,7 @@ IN_2017 = frozenset({"TRF", "PVAS", "GVAS", "MHA", "SDP"})
 IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
 NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
 TIMES = frozenset("""elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as trails trailed succeeds succeeded followed follows continues continued builds built rests rested draws drew borrows borrowed took takes copied adopted inherited had got derives derived
-    inspired grew descends modelled modeled reacted responded simplified simplifies response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
+    inspired grew descends modelled modeled reacted responded response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
     refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())

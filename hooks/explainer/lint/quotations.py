@@ -16,7 +16,7 @@ SAYS = (
     "tell|tells|told|answer|answers|answered|reply|replies|replied|ask|asks|asked|claim|claims|claimed|insist|insists|insisted|state|states|stated|"
     "call|calls|called|describe|describes|described|confess|confesses|confessed|concede|concedes|conceded|conclude|concludes|concluded|comment|comments|commented|"
     "add|adds|added|observe|observes|observed|warn|warns|warned|exclaim|exclaimed|announce|announced|think|thinks|thought|believe|believes|summarise|summarises|summarised|"
-    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed"
+    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed|dit|disait|écrit|écrivait|répond|répondit|dire|sagt|sagte|meint|meinte|schreibt|schrieb|erklärt|erklärte|antwortet|antwortete"
 )
 SPEECH = re.compile(rf"\b(?:{SAYS})\b", re.I)
 NAMES = "|".join(
@@ -39,6 +39,7 @@ SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
 TITLE_BEFORE = re.compile(r"(?:paper|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_(]*$", re.I)
+CAPTION_NUMBER = re.compile(r"^\W*(?:figure|fig\.|table|listing)\s*\d+\s*[:.]", re.I)
 TITLED_WORK = re.compile(r"Attention Is All You Need|Align and Translate|Effective Approaches|not Explanation")
 KNOWN_TITLE = re.compile(
     r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
@@ -90,7 +91,7 @@ def _masked(text: str) -> str:
     return CODE_OR_TAG.sub(lambda match: " " * len(match[0]), text)
 
 
-QUOTING = re.compile(r"[“„«\"'‘「『]|``|\\enquote|\\begin\{quot|<q\b|<cite|</blockquote>")
+QUOTING = re.compile(r"[“„«\"'‘「『]|``|\\enquote|\\begin\{quot|\\epigraph|<q\b|<cite|</blockquote>")
 
 
 def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
@@ -125,12 +126,16 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
             yield from _signed_below(block, text)
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
-    if "\\begin{quot" in block.text:
+    if "\\begin{quot" in block.text or "\\epigraph" in block.text:
         yield from _latex_quote(block)
+
+
+ASKS = re.compile(r"^\W*(?:interviewer|interview|question|host|moderator|reporter|journalist|Q|audience)\W*:[^\n]*$", re.M | re.I)
 
 
 def _outside(text: str) -> str:
     """The text without what stands between quotation marks."""
+    text = ASKS.sub(lambda match: " " * len(match[0]), text)
     parts, at = [], 0
     for start, end in _spans(text):
         parts.append(text[at : start + 1])
@@ -141,6 +146,7 @@ def _outside(text: str) -> str:
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
 SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
+EPIGRAPH = re.compile(r"\\epigraph\{[^{}]{8,600}\}\s*\{(?P<who>[^{}]{3,120})\}")
 LATEX_QUOTE = re.compile(r"\\begin\{(?:display)?quot(?:e|ation)\}.{8,800}?(?:\\hfill|\\\\|\n)[\s~–—-]*(?:\\(?:textit|emph|textsc)\{)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3}[^\n]{0,80})\s*\\end\{(?:display)?quot", re.S)
 WORKS_OF = re.compile(r"\b(?:by|proposed?|published?|paper|model|score|introduced?|reading|explained|in \d{4}|\(\d{4}\))\b", re.I)
 SAID_TO_HAVE = re.compile(r"^[\s,*_–—-]*(?:he|she|they|it) (?:is|was|are|were) (?:said|reported|supposed|rumou?red|alleged|believed) to have\b|^[\s,*_–—-]*(?:is|was|were) (?:his|her|their|the \w+[’']s) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction|words?|motto|line|remark|conclusion|advice)\b|^[\s,*_–—-]*(?:came|ran|goes|went) (?:his|her|their|the) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction)\b")
@@ -161,24 +167,27 @@ def _html_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
 
 
 def _latex_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
-    """A quotation environment whose last line is a name."""
-    for found in LATEX_QUOTE.finditer(block.text):
+    """A quotation environment whose last line is a name, or an epigraph with one."""
+    for found in (*LATEX_QUOTE.finditer(block.text), *EPIGRAPH.finditer(block.text)):
         if PERSON.search(found["who"]) and not LOCATOR.search(found["who"]) and "cite" not in found["who"]:
             yield block, found.start(), False
 
 
 def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
-    """A heading that is made of a name and a saying: `## “…”: Name on the Transformer`."""
-    if block.kind != "heading":
-        return
+    """A name and a saying: `## “…”: Name on the Transformer`; in other blocks the saying comes first and the name right after."""
     for start, end in _spans(text):
         said, before, after = text[start + 1 : end], text[:start].strip(" *_#"), text[end + 1 :]
+        if block.kind != "heading":
+            if not before and len(said.split()) > 3 and SIGNED_NEXT.match(after) and not _titled(said) and not _located(after) and len(after) < 140:
+                yield block, start, False
+            return
         if len(said.split()) > 2 and not _titled(said) and not KNOWN_TITLE.match(said) and not LOCATOR.search(before + after):
             if before.endswith((":", "–", "—")) and PERSON.search(before) or re.match(r"[*_]*\s*[:,–—(-]", after) and PERSON.search(after[:50]) and not WORKS_OF.search(after):
                 yield block, start, False
                 return
 
 
+SIGNED_NEXT = re.compile(rf"[*_]*\s*[:–—-]+\s*[*_]*(?:{PERSON.pattern})", re.I)
 VERBATIM = re.compile(
     r"\b(?:literally|verbatim|word for word|in so many words|(?:exact|very|own|actual|literal) words (?:were|are|was|is|ran)(?: these)?|words (?:were|are) these)\s*[:,]\s*(?=\w)", re.I
 )
@@ -212,7 +221,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             continue
         left = text[max(0, start - 160) : start]
         right = text[end + 1 : end + 170]
-        left = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„(])", left)[-1]
+        left = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[*_]{0,3}[A-Z“\"‘«„(])", left)[-1]
         ends_inside = inner[-1:] in ".!?"
         right_clause = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])|[;:]\s", right)[0]
         words = len(inner.split())
@@ -252,6 +261,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
 
 def _located(around: str) -> bool:
     """Whether a place in a source is given: "the abstract" alone is one only of a work that is named by title or year."""
+    around = CAPTION_NUMBER.sub("", around)
     places = [place[0].lower() for place in LOCATOR.finditer(around)]
     if not any(place[:4] != "line" or re.search(r"\d", place) for place in places):
         return False
@@ -264,6 +274,9 @@ def _titled(inner: str) -> bool:
     first, *others = inner.split() or [""]
     long_words = [word for word in others if len(word) > 4] or [word for word in others if len(word) > 3] or [first]
     return sum(word[0].isupper() for word in long_words) * 2 > len(long_words) and (len(others) < 1 or long_words != [first])
+
+
+TERM_BEFORE = re.compile(r"\b(?:search|term|terms|button|label|heading|query|token|field|menu|link|entry|tab)\s*[*_]*$", re.I)
 
 
 def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) -> bool:
@@ -301,6 +314,8 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         return True
     # speech verb after:  “…,” Cho explained / says Bengio / according to / — Name
     opening = near_right[:75]
+    if who_right and TERM_BEFORE.search(near_left):
+        return False
     if who_right:
         if re.match(rf"^[\s,*_–—-]*(?:[\w.’'-]+\s+){{0,4}}?(?:{SAYS})\b", opening, re.I) and (words > 2 or ends_inside):
             return SPEECH.search(opening) is not None and who_right.start() < 70
@@ -323,7 +338,7 @@ SPEAKER = re.compile(
     r"|Montr[eé]al|Googlers?|Google|DeepMind|OpenAI|witness|insider|veteran|pioneers?)\b",
     re.I,
 )
-WRITING = re.compile(r"\b(?:paper|preprint|abstract|article|publication|manuscript|introduction of|conclusion of|rebuttal|review|foreword|last sentence|first sentence|opening|closing|authors|page|dissertation|thesis)\b", re.I)
+WRITING = re.compile(r"\b(?:paper|preprint|abstract|article|publication|manuscript|introduction of|conclusion of|rebuttal|review|talk|lecture|interview|book|blog|post|letter|diary|speech|slides?|keynote|foreword|last sentence|first sentence|opening|closing|authors|page|dissertation|thesis)\b", re.I)
 UTTERS = re.compile(
     rf"\b(?:{SAYS}|sums?|summed|promises?|promised|announces?|announced|proclaims?|notebook|gives?|gave|ends?|ended|opens?|opened|begins?|began|closes?|closed|has it that|goes|went|motto|verdict|reads?|wished|shrugs?|shrugged|sagte|sagt|schrieb|meinte|erklärte|dit|écrit|shouts?"
     r"|grins?|grinned|smiled?|swears?|swore|blunt|objected|objects|scribbled|noted|reported|reports|repeats?|repeated|reply|reaction|response|comparison|comment|commented|comments|quip|advice|maxim|punchline|slogan|confession|toast|dictum|credo|legend|anecdote|recollection|recollections|saying|verdicts?|answers?|bluntly|brief|short|survived|survives|words|teased?|grumbled|pleaded|begged|cried|confided|relates?|talk|speech)\b",
@@ -346,6 +361,9 @@ GENERIC = re.compile(
     re.I,
 )
 LEADS_IN = re.compile(r"\b(?:words?|so|thus|this way|like this|put it|answer|answered|reply|replied|motto|said|told|wrote|shrugged|shrugs|smiled|smiles|grinned|laughed|laughs|sighed|nodded|winked|line|remark|sentence|comment|minced|mouth)\.\s*[*_]*$", re.I)
+
+
+AT_THE_END = re.compile(r"\bat the (?:end|beginning|start|top|bottom|foot|head) of (?:each|every|the|this|a) \w+", re.I)
 
 
 def _reported(paragraph: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:
@@ -371,7 +389,7 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
     if HYPOTHETICAL.search(left[-110:]) or GENERIC.search(left[-110:]) or TITLE_BEFORE.search(left) and not UTTERS.search(head[-16:]):
         return False
     somebody = PERSON.search(left) or SPEAKER.search(left)
-    paper = WRITING.search(left)
+    paper = WRITING.search(AT_THE_END.sub("", left))
     long = words > 3 or ends_inside and words > 2
     if (somebody or paper) and long:
         if UTTERS.search(left) and (head.endswith((":", ",", "–", "—", "-", ".")) or re.search(r"\b(?:that|as|than|with|by|the words|is|was|of|out|down|once|to|it|again|ever)$|[a-z]$", head)):
@@ -396,8 +414,11 @@ HANDS_OVER = re.compile(
     r"(?:^|[\s(])(?:to (?:quote|cite|paraphrase|speak with|say it with|put it with|borrow from)|(?:speaking|to speak) with|in (?:the )?words of|as|so|with)\s+(?P<who>[^.;:!?“”\"]{2,60}?)(?:\s+(?:has|had|puts?|would have|phrases?|liked? to (?:say|put)|says?|once) (?:it|that|said))?\s*[:,]?\s*[*_]*$",
     re.I,
 )
+FOR_HIM = re.compile(rf"^\W*(?:for|to) (?:{PERSON.pattern})(?<!al)(?<!al\.),? (?:the |an? )?(?:\w+ ){{1,5}}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
 HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
 SPEAKS_OF = re.compile(r"\b(?:spoke|speaks|spoken|talked|talks|dreamt|dreamed) (?:of|about)\s+(?:an? |the )?[*_]*$", re.I)
+READ_IN = re.compile(r"\b(?:we|one|you|it|there) (?:can |could |may )?(?:reads?|finds?|hears?|says|stands|learn)(?: the (?:sentence|line|words|following))?[:,]?\s*[*_]*$", re.I)
+SIGNED_WITH = re.compile(rf"[\s,;*_]*(?:and |all )?(?:(?:with|over|above|under) (?:[\w.’'-]+ ){{0,2}}?(?:{PERSON.pattern})[’']?s? (?:name|signature)\b|signed,? (?:by )?(?:{PERSON.pattern}))", re.I)
 PUTS_IT = re.compile(r"\b(?:has|had|puts?|phrases?) it[,:]?\s*$", re.I)
 # What is said after the marks.
 OF_WHOM = re.compile(
@@ -412,8 +433,9 @@ EXAMPLES = re.compile(
     re.I,
 )
 SURE_SAYING = re.compile(r"\b(?:remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|mantra|witticism|one-liner|prophecy|punchline|(?:famous|favou?rite|well-known|celebrated|much-quoted|often-quoted|last|final|closing|opening) (?:sentence|line|words|phrase|formula))\b", re.I)
-PRONOUN_SAYS = re.compile(rf"^[\s,*_–—-]*(?:he|she) (?:(?:once|then|only|later|still|simply|often) )*(?:{SAYS})\b|^[\s,*_–—-]*(?:{SAYS}) (?:he|she)\b", re.I)
-PRONOUN_BEFORE = re.compile(rf"\b(?:he|she) (?:(?:once|then|only|later|still|simply|often|will|would) )*(?:{SAYS})\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
+HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?:them|the two))?)"
+PRONOUN_SAYS = re.compile(rf"^[\s,*_–—-]*{HE} (?:(?:once|then|only|later|still|simply|often) )*(?:{SAYS}|(?:shot|snapped|fired|called|wrote) back|cried|objected)\b|^[\s,*_–—-]*(?:{SAYS}|cried|objected) {HE}\b", re.I)
+PRONOUN_BEFORE = re.compile(rf"\b{HE} (?:(?:once|then|only|later|still|simply|often|will|would) )*(?:{SAYS})\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
 SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b", re.I)
 SILENTLY = re.compile(rf"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|remembers|looks back|convinced|{SAYS})\b[^.;!?“”]{{0,30}}:\s*[*_]*$", re.I)
 
@@ -430,9 +452,13 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return True
     if words < 3:
         return False
-    if who and words > 4 and SPEAKS_OF.search(near):
+    if who and words > 4 and (SPEAKS_OF.search(near) or FOR_HIM.search(near)):
         return True
     if who and PUTS_IT.search(near):
+        return True
+    if who and words > 3 and READ_IN.search(near) and WRITING.search(near):
+        return True
+    if (found := SIGNED_WITH.match(right)) and words > 3:
         return True
     if (found := HANDS_OVER.search(near)) and PERSON.search(found["who"]) and (near[found.start() :].lower().split()[0].strip("(") in ("to", "speaking", "in") or PUTS_IT.search(near) or near.rstrip().endswith(",")) and not EXAMPLES.search(found["who"]):
         return True
@@ -444,7 +470,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
             return True
         if sure and words > 3 and (WRITING.search(near) or "All You Need" in near or "Align and Translate" in near):
             return True
-    if who is None and (found := OF_WHOM.search(right)) and (person := PERSON.search(found["rest"])) and (words > 3 or ends_inside):
+    if who is None and (found := OF_WHOM.search(right)) and (person := PERSON.search(found["rest"])) and (words > 3 or ends_inside or SURE_SAYING.search(found["cue"])):
         cue, rest = found["cue"].lower(), found["rest"]
         if EXAMPLES.search(rest[: person.start()]) or NOBODYS.search(right):
             return False
@@ -458,7 +484,26 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     return False
 
 
-SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
+REMARK = re.compile(r"^[ \t]*(?:#+|//+|--|%+|\*)[ \t]?(?P<text>[^\n]{8,400})$", re.M)
+
+
+def in_comments(code: Block) -> Iterator[int]:
+    """Offsets of comments in code that give somebody's words without their place; lines that follow each other are one comment."""
+    if code.refuted or QUOTING.search(code.text) is None:
+        return
+    group: list[re.Match[str]] = []
+    for found in [*REMARK.finditer(code.text), None]:
+        if group and (found is None or found.start() != group[-1].end() + 1):
+            told = Block("paragraph", "\n".join(line["text"] for line in group), (), about=code.about)
+            if any(SIGNED_REMARK.search(line["text"]) for line in group) and not LOCATOR.search(told.text) or list(_attributed(told)):
+                yield group[0].start("text")
+            group = []
+        if found is not None:
+            group.append(found)
+
+
+SIGNED_REMARK = re.compile(rf"^\s*[“\"'«][^“”\"«»\n]{{8,300}}[”\"'»]\s*[–—-]+\s*(?:{PERSON.pattern})[^,\d]{{0,30}}$", re.I)
+SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|in a nutshell|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
 OTHER_HEAD = re.compile(r"title|term|name for|notation|translation|example|input|output|word\b|paper", re.I)
 
 
@@ -475,14 +520,15 @@ def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
         return
     for row in rows:
         whole = " ".join(cell.text for cell in row)
-        if not (said or PERSON.search(whole)) or LOCATOR.search(whole):
+        told = SAID_HEAD.search(row[0].text) is not None and PERSON.search(heads) is not None
+        if not (said or told or PERSON.search(whole)) or LOCATOR.search(whole):
             continue
         for number, cell in enumerate(row):
             if said and number not in said:
                 continue
             text = cell.text.strip(" *_")
             span = next(_spans(text), None)
-            if span and span[0] == 0 and span[1] >= len(text) - 2 and len(text.split()) > 2 and not _titled(text[1:-1]):
+            if span and span[0] == 0 and span[1] >= len(text) - 2 and len(text.split()) > (1 if told and text[-2:-1] in ".!?" else 2) and not _titled(text[1:-1]):
                 yield cell, 0
 
 

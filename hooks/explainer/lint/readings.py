@@ -73,6 +73,8 @@ def _meant(sentence: Sentence) -> Clause:
                 for group in groups:
                     first = sentence.text.count(" ", 0, found.start(group)) - 1
                     dropped.update(range(first, first + found[group].count(" ")))
+    if '"' in sentence.words:
+        dropped.update(_quoted_years(sentence))
     work = _work_before(sentence)
     tokens = [token for place, token in enumerate(sentence.tokens) if place not in dropped]
     if not sentence.words.isdisjoint(DECADES):
@@ -85,6 +87,15 @@ def _meant(sentence: Sentence) -> Clause:
     if work is not None:
         tokens = [Token(work, token.start, token.stop, token.raw) if token.text in IT else token for token in tokens]
     return _clause(tokens, sure)
+
+
+def _quoted_years(sentence: Sentence) -> Iterator[int]:
+    """The places of years between quotation marks where no work is named: they belong to an example."""
+    marks = [place for place, token in enumerate(sentence.tokens) if token.text == '"']
+    for start, stop in zip(marks[::2], marks[1::2]):
+        inside = sentence.tokens[start:stop]
+        if all(token.text not in DATED for token in inside):
+            yield from (place for place in range(start, stop) if YEAR.match(sentence.tokens[place].text))
 
 
 def _work_before(sentence: Sentence) -> str | None:
