@@ -18,6 +18,44 @@ AGE = tagged(rf"(?:(?:was|were|is|are|turned|turns|turn|aged|be|become|became|al
 BEYOND = frozenset("nobody neither not n't never if would BERT MODEL GLUO PLUO GSUT PSUT FLASH GOTH PAPER SELF LSTM".split())
 
 
+WORK = "GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP"
+# What a work turned in a year: "in June 2022 the Transformer became ten years old".
+TURNED = tagged(
+    rf"(?:turn|turns|turned|turning|become|becomes|became|be|is|was|reach|reaches|reached|celebrate|celebrates|celebrated|mark|marks|marked|had|has|its|the|'s) (?:(?:its|the|his|their|exactly|already|only|just|age|of) ){{0,3}}(?P<n>{A_NUMBER}) "
+    r"(?P<what>years old|years of age|birthday|anniversary|year of life|year of existence|\. |, |in |when |this )"
+)
+YEARS_LONG = tagged(rf"(?:(?:for|since|after|these|past|last|than|as long as) (?:the |some |about |more than |over |almost |nearly |its |past |last ){{0,3}})?(?P<n>N\d+|{'|'.join(NUMBERS)}|thirty|forty|fifty|hundred|a|several|few) (?P<u>years|decades|decade|century|centuries) (?P<after>ago|after its|after their|after the (?:invention|publication|introduction|birth|appearance)|now|already|,|\.|has|have|had) ")
+TOO_LONG = 15
+MANY = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "hundred": 100.0, "several": 3.0, "few": 3.0, "a": 1.0}
+KNOWN = frozenset("invented introduced proposed published posted presented known invention publication introduction birth appearance around used use existed exists wrote written dominated taught attended looked gave".split())
+
+
+def birthday(sentence: Sentence) -> int | None:
+    """The offset of an age of one work in one year that does not fit."""
+    years = [token for token in sentence.tokens if re.fullmatch(r"Y20[12]\d", token.text)]
+    works = {kind for kind in sentence.kinds if kind in OLD | NEW}
+    if len(years) != 1 or not works or works & OLD and works & NEW or sentence.asked or sentence.words & {"not", "never", "n't", "if", "heads", "layers"} or sentence.kinds & BEYOND or len(sentence.tokens) > 25:
+        return None
+    found = TURNED.search(sentence.text)
+    age = age_of(found["n"]) if found is not None else None
+    if age is None or age < 2 or found["n"] in ORDINALS and found["what"] not in ("birthday", "anniversary", "year of life", "year of existence") or found["n"] in NUMBERS and found["what"] not in ("years old", "years of age") and found[0].split()[0][:4] not in ("turn", "reac", "beco"):
+        return None
+    born = (2014, 2015) if works & OLD else (2017,)
+    return sentence.token_at(found.start("n")).start if int(years[0].text[1:]) - age not in born and not doubted(sentence) else None
+
+
+def too_old(sentence: Sentence) -> int | None:
+    """The offset of a number of years that neither paper can have behind it: `thirty years after its invention by …`."""
+    if not sentence.kinds & (OLD | NEW) or sentence.words.isdisjoint(KNOWN) or sentence.words.isdisjoint(("years", "decades", "century", "decade")) or sentence.words & BEYOND or sentence.kinds & BEYOND or sentence.words & {"idea", "ideas", "regression", "recurrence", "recurrent", "before", "older", "until", "kernel", "translation"}:
+        return None
+    found = YEARS_LONG.search(sentence.text)
+    if found is None:
+        return None
+    count = MANY.get(found["n"]) or number(found["n"]) or 0.0
+    count *= {"deca": 10, "cent": 100}.get(found["u"][:4], 1)
+    return sentence.token_at(found.start("n")).start if TOO_LONG < count < 500 and not sentence.asked and not doubted(sentence) else None
+
+
 def age_of(word: str) -> int | None:
     if word in ORDINALS:
         return ORDINALS[word]

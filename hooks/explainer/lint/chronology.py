@@ -192,7 +192,7 @@ def _variant_year(text: str, found: re.Match[str], raw: str) -> bool:
     after = text[found.end("e") :].split()[:2]
     if " of Y" in found[0] and not raw.lower().startswith("the "):
         return True
-    return bool(set(after) & {"variant", "variants", "-", "models", "library", "language", "family", "encoder", "decoder", "for", "to"}) or bool(
+    return bool(set(after) & {"encoders", "decoders", "blocks", "layers", "stack", "stacks", "variant", "variants", "-", "models", "library", "language", "family", "encoder", "decoder", "for", "to"}) or bool(
         set(found[0].split()) & {"variant", "variants", "successor", "language", "vision", "sparse", "survey", "book", "course"}
     )
 
@@ -216,6 +216,8 @@ NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped 
 def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     """Whether the authors stand for *the* work here: people write other papers in other years."""
     kinds, words = sentence.kinds, sentence.words
+    if words & {"too", "another", "different"}:
+        return False
     if token == "GBAH":
         group = next(t for t in sentence.tokens if t.text == "GBAH")
         return bool(kinds & {"ATT", "ADD", "RNNS", "PBAH"}) or len([n for n in group.names if n != "+"]) == 3 or bool(words & {"iclr", "preprint"})
@@ -495,7 +497,7 @@ def birthdays(sentence: Sentence) -> Iterator[int]:
 SAME = Patterns(
     tagged(p)
     for p in (
-        r"(?:same|one|single) (?:year|month|conference|summer|autumn|spring|issue|proceedings)",
+        r"(?:same|one|single) (?:year|day|week|morning|afternoon|evening|month|conference|summer|autumn|spring|issue|proceedings)",
         r"(?:few|several|couple of|mere|some|two|three|four|five|six) (?:months|weeks|days)",
         r"(?:both|all) (?:\S+ ){0,2}?(?:from|of|in|date from|dates from|appeared in) Y\d{4}",
         r"(?:a|one|two|three) (?:year|years) (?:apart)",

@@ -44,9 +44,21 @@ REFUTING = frozenset("wrong false untrue incorrect mistaken mistake error myth m
 EXISTED_SINCE = tagged(r"(?:known|existed|exists?|around|in use|familiar|standard|used|practised|common|commonplace|with us|old news|routine) (?:(?![;.!?] |not )\S+ ){0,4}?since (?:(?![;.!?] |not )\S+ ){0,4}?(?:Y\d{4}|fifties|sixties|seventies|eighties|nineties|noughties) ")
 # What one may do with a thing that is there: "a thesis of 2015 could have been about the Transformer".
 AT_HAND = tagged(
-    r"(?:could|might|may) (?:(?:already|well|also|easily|even|then|have|possibly|been) ){0,4}(?:about|on|contained?|cited?|used?|read|train|trained|download|downloaded|try|tried|test|tested|compared?|build|built|choose|chosen|run|mention|mentioned"
-    r"|discuss|discussed|described?|cover|covered|deal|dealt|teach|taught|learn|learned|learnt|study|studied|quoted?|include|included|find|found|hear|heard|be|see|seen|based|written) "
+    r"Y\d{4} (?:(?![;.!?] |not |never |no |nobody |nothing |yet )\S+ ){0,8}?(?:could|might|may) (?:(?![;.!?] |not |never |no |only |imagine |dream |dreamt |dreamed |hope |guess |foresee |foreseen |lead |led )\S+ ){0,9}?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP) "
 )
+# "published in 2018, it replaced …": the year belongs to the participle, whatever else the sentence tells.
+PARTICIPLE = r"(?:published|posted|shown|presented|introduced|proposed|released|unveiled|invented|written|born|printed|conceived|devised|uploaded|submitted|launched|writing)"
+TIED = tagged(
+    rf"^ (?:(?:first|originally|already|newly|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not )\S+ ){{0,6}}?Y\d{{4}} , (?:(?:the|a|its) )?(?:paper (?:of|by) )?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) "
+    rf"|(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) , (?:which was |who were )?(?:(?:first|originally|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not |G[A-Z]+ )\S+ ){{0,5}}?Y\d{{4}} , "
+    r"|(?:GBAH|PBAH|RNNS|ADD|PVAS|TRF|MHA|SDP|PLUO|PSUT) (?:, |\) )?(?:is|was|are|were|stems|dates) (?:(?:only|also|already|both|therefore) )?(?:from|of) (?:the )?(?:year |early |late |spring |summer |autumn |winter )?(?:of )?Y\d{4} (?:\. |, |; |\) |and )"
+)
+MADE_OF_PARTS = frozenset({"SELF", "ONLY", "RESN", "POS"})
+# "if you want to cite it, cite NIPS 2016": advice on the year.
+CITED_AS = tagged(
+    r"(?:^ (?:please |always |then )?|[,;:] (?:please |always |then )?|one |whoever |who |we |you |should |must |is |are |be )(?:cites?|cited|gives?|given|writes?|dates?|dated|quotes?|quoted) (?:(?![;.!?] |not |never |version |wrongly |wrong )\S+ ){0,8}?Y\d{4} "
+)
+MISCITED = frozenset("wrong version looked mistake last error revision v7 seventh don't never why who often sometimes many either".split())
 # What the papers that groups of authors are known for speak of; each group has written other papers.
 ABOUT = {
     "GBAH": frozenset(),
@@ -66,7 +78,8 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
         return
     for clause in clauses(sentence):
         if (found := _wrong_year(sentence, clause)) is not None:
-            if not doubted(sentence) or clause.sure and not sentence.words & REFUTING:
+            sure = clause.sure or AT_HAND.search(sentence.text) is not None or _advised(sentence)
+            if not doubted(sentence) or sure and not sentence.words & REFUTING and not sentence.block.refuted:
                 yield found
             return
 
@@ -74,8 +87,10 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
 def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int] | None:
     kinds, words, years = clause.kinds, clause.words, clause.years
     works = _works(kinds)
-    if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else set()) or len(clause.tokens) > 32:
+    tied = TIED.search(clause.text + ". ") is not None
+    if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else MADE_OF_PARTS if tied else set()) or len(clause.tokens) > 32:
         return None
+    advised = _advised(sentence)
     if len(works) > 1:
         works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
     rights = {DATES[work][0] for work in works}
@@ -83,25 +98,35 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     if len(set().union(*rights)) > 2 or any(year in right for right in rights):
         return None
     right = frozenset.intersection(*rights) or next(iter(rights))
-    if works <= ABOUT.keys() and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
+    if works <= ABOUT.keys() and not advised and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
         return None
     if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS"} or _others(clause, works):
         return None
-    if words & {"another", "different"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
+    if sentence.words & {"another", "different", "too"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
     signed = works <= ABOUT.keys() and len(clause.tokens) > 3 and _cited(clause, years[0])
     if year < min(right):
         waited = {"since", "known"} if EXISTED_SINCE.search(sentence.text) else {"could", "might"} if AT_HAND.search(sentence.text) else set()
-        if words & EARLY_GUARD - waited or works <= BIG and not (words & SAID_FIRST or waited or clause.sure) or _anothers(clause, years[0]):
+        if advised:
+            waited = {"if", "not"}
+        if tied:
+            waited = EARLY_GUARD - {"not", "never", "n't"}
+        if words & EARLY_GUARD - waited or works <= BIG and not (words & SAID_FIRST or waited or clause.sure) or "could" not in waited and _anothers(clause, years[0]):
             return None
         if works <= {"ATT"} and not (words & (SAID_FIRST | {"entered", "enters"}) or waited):
             return None
-    elif not clause.sure and not _listed(clause):
+    elif not clause.sure and not _listed(clause) and not tied and not advised:
         missing = {"until", "before"} if sentence.words & {"wait", "waited", "took"} else set()
         if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
             return None
     work = next(name for name in DATES if name in works)
     return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
+
+
+def _advised(sentence: Sentence) -> bool:
+    """Whether a year is recommended for a reference."""
+    found = CITED_AS.search(sentence.text)
+    return found is not None and sentence.words.isdisjoint(MISCITED) and sentence.text[: found.start()].split()[-1:] not in (["not"], ["never"], ["n't"])
 
 
 def _cited(clause: Clause, year: Token) -> bool:
@@ -144,7 +169,7 @@ def _anothers(clause: Clause, year: Token) -> bool:
     at = next(position for position, token in enumerate(clause.tokens) if token is year)
     before = [token.text for token in clause.tokens[max(0, at - 2) : at]]
     after = [token.text for token in clause.tokens[at + 1 : at + 2]]
-    return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"]
+    return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"] and before[0] not in ("belong", "belongs", "belonged", "back")
 
 
 OWN_TOPICS = frozenset(["transformer", "multi-head attention", "scaled dot-product attention", "local attention", "sequence-to-sequence learning"])
@@ -173,7 +198,8 @@ UNSURE = frozenset(
 def at_wrong_distance(sentence: Sentence) -> int | None:
     """The offset of a number of years between the two papers that cannot be right."""
     eras = {ERA[kind] for kind in sentence.kinds if kind in ERA}
-    if eras != {"old", "new"} or sentence.words.isdisjoint(LINKS) or sentence.words & UNSURE or sentence.asked:
+    unsure = UNSURE - {"turned"} if " turned into " in sentence.text else UNSURE
+    if eras != {"old", "new"} or sentence.words.isdisjoint(LINKS) or sentence.words & unsure or sentence.asked:
         return None
     if sentence.kinds & {"GLUO", "PLUO", "GSUT", "PSUT", "FLASH", "MODEL", "GOTH", "OOTH", "PAPER", "SELF", "LSTM", "VAR", "GCHO", "PCHO"} or len(sentence.tokens) > 32:
         return None

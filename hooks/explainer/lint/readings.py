@@ -43,6 +43,10 @@ class Clause:
     item: bool = False
 
     @property
+    def text(self) -> str:
+        return " " + " ".join([token.text for token in self.tokens]) + " "
+
+    @property
     def kinds(self) -> frozenset[str]:
         return frozenset([word for word in self.words if word[0].isupper()])
 
@@ -85,7 +89,9 @@ def _meant(sentence: Sentence) -> Clause:
             place = sentence.token_at(found.start("year"))
             tokens = [Token(year, token.start, token.stop, token.raw) if token is place else token for token in tokens]
     if work is not None:
-        tokens = [Token(work, token.start, token.stop, token.raw) if token.text in IT else token for token in tokens]
+        sure = sure or THAT_WAS.search(sentence.text) is not None
+        pronouns = IT if THAT_WAS.search(sentence.text) is None else IT | {"that", "this"}
+        tokens = [Token(work, token.start, token.stop, token.raw) if token.text in pronouns else token for token in tokens]
     return _clause(tokens, sure)
 
 
@@ -98,8 +104,25 @@ def _quoted_years(sentence: Sentence) -> Iterator[int]:
             yield from (place for place in range(start, stop) if YEAR.match(sentence.tokens[place].text))
 
 
+THAT_WAS = tagged(r"^ (?P<that>that|this|it|all this|all that) (?:was|happened|took place|came to pass|occurred|goes back|dates back) (?:(?:already|back|only|all|as early as|as late as|to) ){0,3}(?:in|to|during) ")
+CREATES = frozenset("up invented thought proposed introduced published taught gave built wrote posted learned learnt idea let dropping dropped abolished presented devised conceived had found hit brought unveiled released uploaded".split())
+OLD_ONES = frozenset("GBAH PBAH RNNS ADD ATT".split())
+NEW_ONES = frozenset("GVAS PVAS TRF MHA SDP".split())
+
+
+def _event_before(sentence: Sentence) -> str | None:
+    """Which of the two works the sentence before tells the making of: `… came up with the soft search. That was in 2009.`"""
+    before = sentence.near(-1)
+    if before is None or before.asked or CREATES.isdisjoint(before.words) or not before.words.isdisjoint({"not", "never", "n't", "no", "nobody"}) or not before.kinds.isdisjoint({"GOTH", "PAPER", "MODEL", "GLUO", "GSUT", "LSTM", "GCHO", "VAR", "FLASH"}):
+        return None
+    old, new = not before.kinds.isdisjoint(OLD_ONES), not before.kinds.isdisjoint(NEW_ONES)
+    return None if old == new else "RNNS" if old else "TRF"
+
+
 def _work_before(sentence: Sentence) -> str | None:
     """The work that begins the sentence before, if "it" begins this one: `RNNsearch looks back. It came out in 2018.`"""
+    if THAT_WAS.search(sentence.text) is not None and sentence.kinds.isdisjoint(OLD_ONES | NEW_ONES) and (work := _event_before(sentence)) is not None:
+        return work
     if not sentence.kinds.isdisjoint(DATED) or IT.isdisjoint([token.text for token in sentence.tokens[:5]]) or not any(map(YEAR.match, sentence.kinds)):
         return None
     before = sentence.near(-1)
@@ -120,12 +143,21 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
     """The parts between semicolons that give one year each; of a part that gives several, the items of a list."""
     whole = meant(sentence)
     if whole.years:
-        for part in _cut(whole, frozenset(";")):
+        for part in _headed(_cut(whole, frozenset(";"))):
             count = len({token.text for token in part.years})
             if count == 1:
                 yield part
             elif count:
                 yield from (item for item in _cut(part, JOINTS, True) if len(item.years) == 1 and len(item.tokens) < 11)
+
+
+def _headed(parts: Iterator[Clause]) -> Iterator[Clause]:
+    """Parts between semicolons, those without a work with the one that heads the first: `RNNsearch: …; first posted in 2014`."""
+    head = None
+    for number, part in enumerate(parts):
+        if not number and len(part.tokens) > 1 and part.tokens[0].text in DATED and part.tokens[1].text in (":", "-", "("):
+            head = part.tokens[0]
+        yield _clause([head, *part.tokens], part.sure) if number and head is not None and part.kinds.isdisjoint(DATED) else part
 
 
 def _cut(clause: Clause, marks: frozenset[str], items: bool = False) -> Iterator[Clause]:

@@ -56,7 +56,7 @@ THE_2017 = tagged(r"the Y\d{4} [a-z]|(?:ATT|formula|layer|score|data|idea|work|r
 # Names that many works of many years share.
 LOOSE = frozenset(
     ["transformer", "multi-head attention", "scaled dot-product attention", "fast weights", "sliding-window attention", "sparse attention", "hard attention", "linear attention", "dropout", "residual connections", "lstm",
-     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "lost in the middle", "layer normalisation", "memory networks", "word2vec"]
+     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "visual attention", "gated unit", "soft window", "lost in the middle", "layer normalisation", "memory networks", "word2vec"]
 )
 YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 LISTED = {words_of(name): topic for name, topic in DATED.items()}
@@ -138,13 +138,38 @@ PUBLISHES = frozenset("published publish publishes posted presented presents pre
 LATER_ON = frozenset("used uses use applied survey version since until after before later again still already revisited revisit review adopted trained extended extends combined based builds built follow-up popular standard".split())
 
 
+USES = frozenset({"use", "uses", "used"})
+# Names of which even those who coined them wrote in several years.
+SHARED = frozenset(["fast weights", "dropout", "residual connections", "lstm", "sequence-to-sequence learning", "byte-pair encoding", "transformer", "linear attention", "sparse attention", "sliding-window attention", "hard attention", "layer normalisation"])
+
+
+def without_aside(tokens: list[Token]) -> list[Token]:
+    """Tokens without what is said of the subject between two commas: `BERT, which stacks Transformer encoders, is of 2018`."""
+    texts = [token.text for token in tokens[:16]]
+    if "," in texts[:3]:
+        first = texts.index(",")
+        if texts[first + 1 : first + 2] in (["which"], ["that"], ["a"], ["an"], ["the"], ["with"], ["built"], ["based"]) and "," in texts[first + 1 :] and not any(map(YEAR.match, texts[:first])):
+            last = texts.index(",", first + 1)
+            if not any(map(YEAR.match, texts[first:last])):
+                return tokens[:first] + tokens[last + 1 :]
+    return tokens
+
+
 def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(topic, the year given, the right years, offset) where a sentence that names one dated topic, and no other work, gives one other year."""
-    years = [token for token in sentence.tokens if YEAR.match(token.text)]
-    if len(years) != 1 or sentence.asked or sentence.words & UNSURE or sentence.words & LATER_ON or len(sentence.tokens) > 30:
+    if not any(map(YEAR.match, sentence.kinds)) or sentence.asked or sentence.words & UNSURE or len(sentence.tokens) > 30:
         return
-    topics = [topic for topic in topics_of(sentence.tokens) if topic.name not in LOOSE]
-    if len({topic.name for topic in topics}) != 1 or sentence.words.isdisjoint(PUBLISHES) or THE_2017.search(sentence.text) or not sentence.kinds <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "OGOO", "OOTH", years[0].text}:
+    tokens = without_aside(sentence.tokens)
+    years = [token for token in tokens if YEAR.match(token.text)]
+    if len(years) != 1:
+        return
+    people = {name for token in tokens if token.text in ("GOTH", "GCHO") for name in token.names}
+    topics = topics_of(tokens)
+    own = [topic for topic in topics if topic.by & people and topic.name not in SHARED]
+    topics = own or [topic for topic in topics if topic.name not in LOOSE and (not people or not topic.by)]
+    if len({topic.name for topic in topics}) != 1 or sentence.words & (LATER_ON - USES if own else LATER_ON):
+        return
+    if not own and sentence.words.isdisjoint(PUBLISHES) or THE_2017.search(sentence.text) or not {token.text for token in tokens if token.text[0].isupper()} <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "GCHO", "GRU", "MASK", "OGOO", "OOTH", years[0].text}:
         return
     topic, year = topics[0], int(years[0].text[1:])
     if year in topic.years or not topic.years:
@@ -178,7 +203,7 @@ def miscredited(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
-PUBLISHED = frozenset("uploaded gave taught heard talk invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
+PUBLISHED = frozenset("uploaded gave taught heard talk contemporary contemporaries twin coeval invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
 PLACED = {"GBAH": "bahdanau2015", "PBAH": "bahdanau2015", "RNNS": "bahdanau2015", "GVAS": "vaswani2017", "PVAS": "vaswani2017", "TRF": "vaswani2017", "GLUO": "luong2015", "PLUO": "luong2015"}
 OCCASIONS = frozenset(name[0] for name in (*TOWNS, *EVENTS))
 OF_YEAR = {"bahdanau2015": (2014, 2015), "vaswani2017": (2017,), "luong2015": (2015,)}
