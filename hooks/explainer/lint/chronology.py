@@ -608,7 +608,7 @@ def _dated_cell(cell: Block, title: str, work: str) -> Iterator[tuple[Block, int
 
 
 ENTRY = re.compile(r"@(?P<type>\w+)\s*\{\s*(?P<key>[^,\s]{1,80}),")
-FIELD = re.compile(r"(?P<name>author|title|year|booktitle|journal|eprint)\s*=\s*(?P<value>\{[^\n]{0,400}|\"[^\n]{0,400}|\d{4})", re.I)
+FIELD = re.compile(r"(?P<name>author|title|year|booktitle|journal|eprint)\s*=\s*(?P<value>\{(?:[^{}\n]|\{[^{}\n]{0,80}\}){0,400}\}|\{[^\n]{0,400}|\"[^\n]{0,400}|\d{4})", re.I)
 TITLES = {re.sub(r"\W+", "", work.title.lower()): work for work in WORKS.values()}
 
 

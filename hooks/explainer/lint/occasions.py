@@ -51,6 +51,7 @@ PARTICIPLE = r"(?:published|posted|shown|presented|introduced|proposed|released|
 TIED = tagged(
     rf"^ (?:(?:first|originally|already|newly|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not )\S+ ){{0,6}}?Y\d{{4}} , (?:(?:the|a|its) )?(?:paper (?:of|by) )?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) "
     rf"|(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) , (?:which was |who were )?(?:(?:first|originally|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not |G[A-Z]+ )\S+ ){{0,5}}?Y\d{{4}} , "
+    r"|(?:GBAH|GVAS|GLUO|PVAS|PBAH) (?:(?:at|from|in) O[A-Z]+ )?(?:showed|proposed|introduced|invented|presented|published|demonstrated|proved) (?:(?:in|at|as|early|late|the|middle|end|beginning|of|summer|spring|autumn|winter|already|only) ){1,5}Y\d{4} (?:that|how) "
     r"|(?:GBAH|PBAH|RNNS|ADD|PVAS|TRF|MHA|SDP|PLUO|PSUT) (?:, |\) )?(?:is|was|are|were|stems|dates) (?:(?:only|also|already|both|therefore) )?(?:from|of) (?:the )?(?:year |early |late |spring |summer |autumn |winter )?(?:of )?Y\d{4} (?:\. |, |; |\) |and )"
 )
 MADE_OF_PARTS = frozenset({"SELF", "ONLY", "RESN", "POS"})
@@ -58,6 +59,7 @@ MADE_OF_PARTS = frozenset({"SELF", "ONLY", "RESN", "POS"})
 CITED_AS = tagged(
     r"(?:^ (?:please |always |then )?|[,;:] (?:please |always |then )?|one |whoever |who |we |you |should |must |is |are |be )(?:cites?|cited|gives?|given|writes?|dates?|dated|quotes?|quoted) (?:(?![;.!?] |not |never |version |wrongly |wrong )\S+ ){0,8}?Y\d{4} "
 )
+GAINED = tagged(r"(?:translation|translators?|decoders?) (?:(?:first|only|finally) )?(?:got|gets|gained|received|acquired|learned|learnt) (?:(?:its|their|the|a|an) )?ATT (?:\S+ ){0,2}?in |ATT (?:in (?:\S+ ){0,2}?translation )?(?:is|was) (?:an?|the) (?:\S+ )?(?:achievement|novelty|newcomer|product|child|fruit|idea) of Y")
 MISCITED = frozenset("wrong version looked mistake last error revision v7 seventh don't never why who often sometimes many either".split())
 # What the papers that groups of authors are known for speak of; each group has written other papers.
 ABOUT = {
@@ -79,7 +81,7 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     for clause in clauses(sentence):
         if (found := _wrong_year(sentence, clause)) is not None:
             sure = clause.sure or AT_HAND.search(sentence.text) is not None or _advised(sentence)
-            if not doubted(sentence) or sure and not sentence.words & REFUTING and not sentence.block.refuted:
+            if not doubted(sentence) or sure and not clause.words & REFUTING and not sentence.block.refuted:
                 yield found
             return
 
@@ -95,12 +97,16 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
         works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
     rights = {DATES[work][0] for work in works}
     year = int(years[0].text[1:])
+    venue = clause.tokens[max(0, clause.tokens.index(years[0]) - 1)].text
+    held = {int(VENUE_OF[work][1][-4:]) for work in works & VENUE_OF.keys() if venue in VENUE_OF[work][0].split()}
+    if len(held) == 1 and year not in held:
+        rights = {frozenset(held)}
     if len(set().union(*rights)) > 2 or any(year in right for right in rights):
         return None
     right = frozenset.intersection(*rights) or next(iter(rights))
-    if works <= ABOUT.keys() and not advised and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
+    if works <= ABOUT.keys() and not advised and not clause.sure and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
         return None
-    if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS"} or _others(clause, works):
+    if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS", "TRF"} or _others(clause, works):
         return None
     if sentence.words & {"another", "different", "too"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
@@ -116,8 +122,9 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
         if works <= {"ATT"} and not (words & (SAID_FIRST | {"entered", "enters"}) or waited):
             return None
     elif not clause.sure and not _listed(clause) and not tied and not advised:
-        missing = {"until", "before"} if sentence.words & {"wait", "waited", "took"} else set()
-        if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed) or works <= {"ATT"} and not words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"}:
+        gained = works <= {"ATT"} and GAINED.search(sentence.text) is not None
+        missing = {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
+        if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
             return None
     work = next(name for name in DATES if name in works)
     return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
@@ -169,6 +176,8 @@ def _anothers(clause: Clause, year: Token) -> bool:
     at = next(position for position, token in enumerate(clause.tokens) if token is year)
     before = [token.text for token in clause.tokens[max(0, at - 2) : at]]
     after = [token.text for token in clause.tokens[at + 1 : at + 2]]
+    if before[-1:] == ["("] and at > 1 and clause.tokens[at - 2].raw[:1].isupper() and before[0][:1].islower():
+        return True  # the year of another name: "compare their model with ByteNet (2016)"
     return before[-1:] == ["of"] and len(before) == 2 and before[0] not in WORKS | TIMES or after == ["to"] or before[-1:] == ["to"] and before[0] not in ("belong", "belongs", "belonged", "back")
 
 

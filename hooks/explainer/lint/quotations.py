@@ -16,7 +16,7 @@ SAYS = (
     "tell|tells|told|answer|answers|answered|reply|replies|replied|ask|asks|asked|claim|claims|claimed|insist|insists|insisted|state|states|stated|"
     "call|calls|called|describe|describes|described|confess|confesses|confessed|concede|concedes|conceded|conclude|concludes|concluded|comment|comments|commented|"
     "add|adds|added|observe|observes|observed|warn|warns|warned|exclaim|exclaimed|announce|announced|think|thinks|thought|believe|believes|summarise|summarises|summarised|"
-    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed|dit|disait|écrit|écrivait|répond|répondit|dire|sagt|sagte|meint|meinte|schreibt|schrieb|erklärt|erklärte|antwortet|antwortete"
+    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed|dit|disait|écrit|écrivait|répond|répondit|dire|sagt|sagte|meint|meinte|schreibt|schrieb|erklärt|erklärte|antwortet|antwortete|emphasises|emphasised|emphasizes|emphasized|underlines|underlined|urges|urged|contends|contended|asserts|asserted|affirms|affirmed|decided|preached|preaches|taught|teaches|ventured|snapped|interjected|recollects|recollected|marvels|marvelled|agreed|agrees|concurs|rejoiced|boast|complain|predict|maintain|stress|advise|mutter|recount|promise|whisper|shout|assert|affirm|emphasise|emphasize|underline|concede|admit|confess|announce|proclaim|cried|objected|objects|grumbled|pleaded"
 )
 SPEECH = re.compile(rf"\b(?:{SAYS})\b", re.I)
 NAMES = "|".join(
@@ -38,11 +38,11 @@ LOCATOR = re.compile(
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
-TITLE_BEFORE = re.compile(r"(?:paper|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_(]*$", re.I)
+TITLE_BEFORE = re.compile(r"\b(?:paper|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_(]*$", re.I)
 CAPTION_NUMBER = re.compile(r"^\W*(?:figure|fig\.|table|listing)\s*\d+\s*[:.]", re.I)
 TITLED_WORK = re.compile(r"Attention Is All You Need|Align and Translate|Effective Approaches|not Explanation")
 KNOWN_TITLE = re.compile(
-    r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
+    r"^(?:Attention Is All You Need|Neural Machine Translation by|Show, Attend|Attention is not (?:not )?Explanation|Effective Approaches|Sequence to Sequence|All You Need Is Love|Memory Networks$|Scaled Dot-Product Attention$|Multi-Head Attention$)", re.I
 )
 
 
@@ -108,10 +108,10 @@ def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
 def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
         return
-    if not block.quoted and QUOTING.search(block.text) is None:
+    text = _masked(block.text)
+    if not block.quoted and QUOTING.search(block.text) is None and SIGNED_BELOW.match(text) is None:
         yield from _unmarked(block)
         return
-    text = _masked(block.text)
     has_mark = any(mark in text for mark in "“„«\"‘'「『")
     if block.quoted:
         yield from _block_quote(block, text)
@@ -124,6 +124,8 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
             yield from found
         elif not found:
             yield from _signed_below(block, text)
+    if not block.quoted and len(text) < 100 and (previous := block.cache.get("previous")) is not None and previous.quoted and SIGNED_BELOW.match(text) and not LOCATOR.search(text):
+        yield previous, 0, bool(CITATION.search(text))
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
     if "\\begin{quot" in block.text or "\\epigraph" in block.text:
@@ -143,6 +145,7 @@ def _outside(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
+SIGNED_BELOW = re.compile(rf"\s*[–—―-]{{1,3}}\s*[*_]*(?:{PERSON.pattern})", re.I)
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
 SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
@@ -189,10 +192,11 @@ def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
 
 SIGNED_NEXT = re.compile(rf"[*_]*\s*[:–—-]+\s*[*_]*(?:{PERSON.pattern})", re.I)
 VERBATIM = re.compile(
-    r"\b(?:literally|verbatim|word for word|in so many words|(?:exact|very|own|actual|literal) words (?:were|are|was|is|ran)(?: these)?|words (?:were|are) these)\s*[:,]\s*(?=\w)", re.I
+    r"\b(?:literally|verbatim|word for word|in so many words|in (?:his|her|their) (?:own|very|exact) words|(?:exact|very|own|actual|literal) words (?:were|are|was|is|ran)(?: these)?|words (?:were|are) these)\s*[:,]\s*(?=\w)", re.I
 )
 ASKED_OUTRIGHT = re.compile(rf"(?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:asked|said|replied|answered|exclaimed|retorted|shouted|whispered|objected|told (?:him|her|them)): (?=[A-Z])", re.I)
 AMID_WORDS = re.compile(rf", (?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:said|replied|answered|exclaimed|retorted|remarked|explained|recalled|added), ", re.I)
+HE_SAID = re.compile(r"(?<=[.!?] )(?:He|She) (?:then |only |simply |once |finally )?(?:said|replied|answered|asked|exclaimed|told (?:him|her|them)): (?=[A-Z])")
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|mine)\b")
 
 
@@ -203,6 +207,8 @@ def _unmarked(block: Block) -> Iterator[tuple[Block, int, bool]]:
         return
     if (found := VERBATIM.search(text)) is not None:
         who = PERSON.search(text[max(0, found.start() - 60) : found.start()])
+    elif (found := HE_SAID.search(text)) is not None and FIRST_PERSON.search(text, found.end()):
+        who = PERSON.search(text[: found.start()])
     elif (found := ASKED_OUTRIGHT.search(text)) is None and ((found := AMID_WORDS.search(text)) is None or not FIRST_PERSON.search(text)):
         return
     else:
@@ -221,7 +227,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             continue
         left = text[max(0, start - 160) : start]
         right = text[end + 1 : end + 170]
-        left = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[*_]{0,3}[A-Z“\"‘«„(])", left)[-1]
+        left = re.split(r"(?<=[a-z”\")\]][.!?])(?<! al\.)\s+(?=[*_]{0,3}[A-Z“\"‘«„(])", left)[-1]
         ends_inside = inner[-1:] in ".!?"
         right_clause = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])|[;:]\s", right)[0]
         words = len(inner.split())
@@ -244,7 +250,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             text, start, left, right_clause, words, ends_inside, _titled(inner) and words > 2 and not ends_inside
         ) and not _credited(text, start, left, SENTENCE_ENDS.split(right)[0], words, ends_inside, _titled(inner)):
             continue
-        if re.search(r"\b(?:not|never(?! tir)|n't|without|whether|nobody|avoid)\b", left[-60:], re.I):
+        if re.search(r"\b(?:not|never(?! tir)|n't|without|whether|nobody|avoid)\b", re.split(r"(?<! al)[.!?]\s+", left[-60:])[-1], re.I):
             continue
         around = text[max(0, start - 220) : start] + " “” " + text[end + 1 : end + 220]
         if _titled(inner) and EXPLAINS.match(right):
@@ -352,7 +358,7 @@ NOBODYS = re.compile(
 # “…” was written by somebody of another field, not by …
 ANOTHERS = re.compile(r"\b(?:said|written|coined|spoken|meant) by (?P<who>[^;\n]{0,60}?)\bnot by\b")
 # "Attention, Please!" explains Bahdanau's model: it is the title that explains
-EXPLAINS = re.compile(r"^[\s*_]*(?:explains?|describes?|shows?|introduces?|discusses|argues|asks|reports|notes|tells|compares)\s+(?:[\w.-]+\s+){0,3}?\w+[’']s?\s+[a-z]")
+EXPLAINS = re.compile(r"^[\s*_]*(?:explains?|describes?|shows?|introduces?|discusses|argues|asks|reports|notes|tells|compares)\s+(?:(?:[\w.-]+\s+){0,3}?\w+[’']s?\s+[a-z]|(?:the|how|why|what|a|an|this|all)\s)")
 TOLD_TO_ASK = re.compile(r"(?:^|[:;.,!?]\s+|\band )(?:ask|tell|quote|remind|answer|say to|write to|interview)\b[^.;:!?“\"]{0,40}$", re.I)
 HYPOTHETICAL = re.compile(r"\b(?:(?:I|we) (?:removed|deleted|corrected|struck|reverted|replaced)|may|might|could|would|(?:should|shall|will|must|can) (?:\w+ )?(?:say|write|ask|add|object|read|answer|quote|reply|argue|be|call|put)|if|let us|let|imagine|suppose|never(?! tir)|not|nobody|no one|whether|instead of|rather than|avoid|without)\b", re.I)
 GENERIC = re.compile(
@@ -405,7 +411,7 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
 
 
 SAYING = (
-    r"(?:sentence|line|remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|words?|phrase|formula|statement|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|warning|prophecy|prediction|mantra"
+    r"(?:sentences?|lines?|remarks?|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|words?|phrase|formula|statement|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|warning|prophecy|prediction|mantra"
     r"|observation|conclusion|wisdom|witticism|one-liner|pun|principle|rule|creed|image|metaphor|punchline|message|complaint|promise|lesson)"
 )
 # What is said before the marks: a noun of saying that ends the lead, or a turn of phrase that hands the word over.
@@ -417,6 +423,11 @@ HANDS_OVER = re.compile(
 FOR_HIM = re.compile(rf"^\W*(?:for|to) (?:{PERSON.pattern})(?<!al)(?<!al\.),? (?:the |an? )?(?:\w+ ){{1,5}}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
 HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
 SPEAKS_OF = re.compile(r"\b(?:spoke|speaks|spoken|talked|talks|dreamt|dreamed) (?:of|about)\s+(?:an? |the )?[*_]*$", re.I)
+# “…”, to use a phrase of …; “…”, one reads in the preprint by …
+AFTERWARDS = re.compile(
+    r"[\s,*_–—-]*(?:to (?:use|quote|borrow|cite|speak with|put it with|say it with)|(?:in|with) the (?:words|phrase|opinion|view|eyes|language) of|(?:one|we|you) (?:can )?(?:reads?|finds?|hears?) (?:in|on|at)|(?:it says|it said|stands|is written|is to be read) (?:in|on)|thus|so)\s(?P<who>[^.;!?]{0,70})", re.I
+)
+IN_HIS_VIEW = re.compile(rf"\bin (?:{PERSON.pattern})[’']s? (?:own )?(?:view|opinion|eyes|words|phrase|reading|mind|judgement|judgment|language|diction|formulation)[:,]?\s*[*_]*$", re.I)
 READ_IN = re.compile(r"\b(?:we|one|you|it|there) (?:can |could |may )?(?:reads?|finds?|hears?|says|stands|learn)(?: the (?:sentence|line|words|following))?[:,]?\s*[*_]*$", re.I)
 SIGNED_WITH = re.compile(rf"[\s,;*_]*(?:and |all )?(?:(?:with|over|above|under) (?:[\w.’'-]+ ){{0,2}}?(?:{PERSON.pattern})[’']?s? (?:name|signature)\b|signed,? (?:by )?(?:{PERSON.pattern}))", re.I)
 PUTS_IT = re.compile(r"\b(?:has|had|puts?|phrases?) it[,:]?\s*$", re.I)
@@ -432,7 +443,7 @@ EXAMPLES = re.compile(
     r"|search(?:es)? for|means?|called|notation|song|film|book|chapter|section|readers?|beginners?|slides?|blogs?|course|students?|your|our|many|some|critics?)\b",
     re.I,
 )
-SURE_SAYING = re.compile(r"\b(?:remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|mantra|witticism|one-liner|prophecy|punchline|(?:famous|favou?rite|well-known|celebrated|much-quoted|often-quoted|last|final|closing|opening) (?:sentence|line|words|phrase|formula))\b", re.I)
+SURE_SAYING = re.compile(r"\b(?:remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|mantra|witticism|one-liner|prophecy|punchline|(?:famous|favou?rite|well-known|celebrated|much-quoted|often-quoted|last|final|closing|opening) (?:sentences?|lines?|words|phrases?|formula))\b", re.I)
 HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?:them|the two))?)"
 PRONOUN_SAYS = re.compile(rf"^[\s,*_–—-]*{HE} (?:(?:once|then|only|later|still|simply|often) )*(?:{SAYS}|(?:shot|snapped|fired|called|wrote) back|cried|objected)\b|^[\s,*_–—-]*(?:{SAYS}|cried|objected) {HE}\b", re.I)
 PRONOUN_BEFORE = re.compile(rf"\b{HE} (?:(?:once|then|only|later|still|simply|often|will|would) )*(?:{SAYS})\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
@@ -444,7 +455,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     """Whether a saying is called somebody's by a noun or a turn of phrase: `a quip by …`, `to quote …`, `… is a line of …`."""
     if titled or words < 3 and not ends_inside or words < 2:
         return False
-    near = left[-120:]
+    near = re.split(r"(?<=[a-z”\")\]][.!?])\s", left[-120:])[-1]
     who = PERSON.search(near)
     if HYPOTHETICAL.search(near) and not HABIT.search(left):
         return False
@@ -455,6 +466,10 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     if who and words > 4 and (SPEAKS_OF.search(near) or FOR_HIM.search(near)):
         return True
     if who and PUTS_IT.search(near):
+        return True
+    if (found := AFTERWARDS.match(right)) and PERSON.search(found["who"]) and not EXAMPLES.search(near):
+        return True
+    if who and words > 3 and IN_HIS_VIEW.search(near):
         return True
     if who and words > 3 and READ_IN.search(near) and WRITING.search(near):
         return True

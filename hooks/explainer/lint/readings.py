@@ -22,12 +22,15 @@ THAT_YEAR = tagged(r"(?:in|of|from|during) (?:that|this|the|that very|this very|
 YEAR_IN_WHICH = tagged(r"^ (?:that|this|it) (?:is|was) (?:\S+ ){0,2}?the (?:very )?(?P<year>year) (?:in which|when|that|of) ")
 # "many think that it is of 2014; in truth it is of 2017": what is said is the second year, of the same work.
 IN_TRUTH = tagged(r"(?P<first>Y\d{4} )(?:(?![.!?] |Y\d)\S+ ){0,6}?(?P<cut>; |: |, |- )(?:but |yet )?(?:in (?:truth|fact|reality|actual fact)|actually|really|the truth is|correct is) (?:(?![;.!?] |not |Y\d)\S+ ){0,8}?Y\d{4} ")
+# "it is a mistake to date it to 2017: it is from 2015", "although many say 2014, they published in 2012".
+MISTAKEN = tagged(r"(?P<bad>(?:mistake|wrong|false|error|incorrect|myth|untrue) )(?:(?![;:.!?] |Y\d)\S+ ){0,12}?(?P<year>Y\d{4} )(?P<cut>: |; |, |- )(?:it|they|he|she|this|that|the year) (?:is|was|are|were|dates|came|appeared) (?:(?![;.!?] |not |Y\d)\S+ ){0,5}?Y\d{4} ")
+CONCEDED = tagged(r"^ (?P<first>(?:although|though|while|even though|whereas|contrary to what|unlike what) (?:(?![;:.!?] |Y\d)\S+ ){0,6}?(?:say|says|write|writes|claim|claims|believe|believes|think|thinks|give|gives|cite|cites|said|date|dates) (?:(?![;:.!?] |Y\d|[GP][A-Z]+ )\S+ ){0,4}?Y\d{4} , )")
 IT = frozenset("it they".split())
 DATED = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT".split())
 JOINTS = frozenset(", : ; and while whereas but then -".split())
 
 
-SETS_APART = frozenset("not n't never rather instead late early took no truth fact reality actually really correct".split())
+SETS_APART = frozenset("not n't never rather instead late early took no truth fact reality actually really correct mistake wrong false error incorrect myth untrue although though while whereas contrary unlike".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def _meant(sentence: Sentence) -> Clause:
     dropped: set[int] = set()
     sure = False
     if not sentence.words.isdisjoint(SETS_APART):
-        for pattern, groups in ((NOT_BUT, ("not", "first")), (BUT_NOT, ("second",)), (IN_TRUTH, ("first", "cut")), (WAITED, ("wait",))):
+        for pattern, groups in ((NOT_BUT, ("not", "first")), (BUT_NOT, ("second",)), (IN_TRUTH, ("first", "cut")), (MISTAKEN, ("bad", "year", "cut")), (CONCEDED, ("first",)), (WAITED, ("wait",))):
             for found in pattern.finditer(sentence.text):
                 sure = sure or pattern is not WAITED
                 for group in groups:
