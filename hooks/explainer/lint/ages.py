@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .chronology import NEW, NUMBERS, OLD, ORDINALS, number
+from .readings import YEAR
 from .stance import doubted
 from .tagging import Sentence
 from .words import tagged
@@ -18,7 +19,6 @@ AGE = tagged(rf"(?:(?:was|were|is|are|turned|turns|turn|aged|be|become|became|al
 BEYOND = frozenset("nobody neither not n't never if would BERT MODEL GLUO PLUO GSUT PSUT FLASH GOTH PAPER SELF LSTM".split())
 
 
-WORK = "GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP"
 # What a work turned in a year: "in June 2022 the Transformer became ten years old".
 TURNED = tagged(
     rf"(?:turn|turns|turned|turning|become|becomes|became|be|is|was|reach|reaches|reached|celebrate|celebrates|celebrated|mark|marks|marked|had|has|its|the|'s) (?:(?:its|the|his|their|exactly|already|only|just|age|of) ){{0,3}}(?P<n>{A_NUMBER}) "
@@ -32,8 +32,10 @@ KNOWN = frozenset("invented introduced proposed published posted presented known
 
 def birthday(sentence: Sentence) -> int | None:
     """The offset of an age of one work in one year that does not fit."""
-    years = [token for token in sentence.tokens if re.fullmatch(r"Y20[12]\d", token.text)]
-    works = {kind for kind in sentence.kinds if kind in OLD | NEW}
+    works = sentence.kinds & (OLD | NEW)
+    if not works:
+        return None
+    years = [token for token in sentence.tokens if YEAR.match(token.text)]
     if len(years) != 1 or not works or works & OLD and works & NEW or sentence.asked or sentence.words & {"not", "never", "n't", "if", "heads", "layers"} or sentence.kinds & BEYOND or len(sentence.tokens) > 25:
         return None
     found = TURNED.search(sentence.text)

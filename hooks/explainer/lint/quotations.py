@@ -108,10 +108,10 @@ def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
 def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
         return
-    text = _masked(block.text)
-    if not block.quoted and QUOTING.search(block.text) is None and SIGNED_BELOW.match(text) is None:
+    if not block.quoted and QUOTING.search(block.text) is None and not _named_after(SIGNED_BELOW, block.text):
         yield from _unmarked(block)
         return
+    text = _masked(block.text)
     has_mark = any(mark in text for mark in "“„«\"‘'「『")
     if block.quoted:
         yield from _block_quote(block, text)
@@ -124,7 +124,7 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
             yield from found
         elif not found:
             yield from _signed_below(block, text)
-    if not block.quoted and len(text) < 100 and (previous := block.cache.get("previous")) is not None and previous.quoted and SIGNED_BELOW.match(text) and not LOCATOR.search(text):
+    if not block.quoted and len(text) < 100 and (previous := block.cache.get("previous")) is not None and previous.quoted and _named_after(SIGNED_BELOW, text) and not LOCATOR.search(text):
         yield previous, 0, bool(CITATION.search(text))
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
@@ -145,7 +145,7 @@ def _outside(text: str) -> str:
     return "".join(parts) + text[at:]
 
 
-SIGNED_BELOW = re.compile(rf"\s*[–—―-]{{1,3}}\s*[*_]*(?:{PERSON.pattern})", re.I)
+SIGNED_BELOW = re.compile(r"\s*[–—―-]{1,3}\s*[*_]*")
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
 SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
@@ -181,7 +181,7 @@ def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
     for start, end in _spans(text):
         said, before, after = text[start + 1 : end], text[:start].strip(" *_#"), text[end + 1 :]
         if block.kind != "heading":
-            if not before and len(said.split()) > 3 and SIGNED_NEXT.match(after) and not _titled(said) and not _located(after) and len(after) < 140:
+            if not before and len(said.split()) > 3 and _named_after(COLON_OR_DASH, after) and not _titled(said) and not _located(after) and len(after) < 140:
                 yield block, start, False
             return
         if len(said.split()) > 2 and not _titled(said) and not KNOWN_TITLE.match(said) and not LOCATOR.search(before + after):
@@ -190,29 +190,48 @@ def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
                 return
 
 
-SIGNED_NEXT = re.compile(rf"[*_]*\s*[:–—-]+\s*[*_]*(?:{PERSON.pattern})", re.I)
+COLON_OR_DASH = re.compile(r"[*_]*\s*[:–—-]+\s*[*_]*")
+
+
+def _named_after(mark: re.Pattern[str], text: str) -> bool:
+    """Whether a person is named right after a mark that begins the text."""
+    found = mark.match(text)
+    return found is not None and PERSON.match(text, found.end()) is not None
+
+
 VERBATIM = re.compile(
     r"\b(?:literally|verbatim|word for word|in so many words|in (?:his|her|their) (?:own|very|exact) words|(?:exact|very|own|actual|literal) words (?:were|are|was|is|ran)(?: these)?|words (?:were|are) these)\s*[:,]\s*(?=\w)", re.I
 )
-ASKED_OUTRIGHT = re.compile(rf"(?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:asked|said|replied|answered|exclaimed|retorted|shouted|whispered|objected|told (?:him|her|them)): (?=[A-Z])", re.I)
-AMID_WORDS = re.compile(rf", (?P<who>{PERSON.pattern}) (?:then |only |simply |once |finally )?(?:said|replied|answered|exclaimed|retorted|remarked|explained|recalled|added), ", re.I)
+ASKED_OUTRIGHT = re.compile(r"(?:asked|said|replied|answered|exclaimed|retorted|shouted|whispered|objected|told (?:him|her|them)): (?=[A-Z])")
+AMID_WORDS = re.compile(r"(?:said|replied|answered|exclaimed|retorted|remarked|explained|recalled|added), ")
 HE_SAID = re.compile(r"(?<=[.!?] )(?:He|She) (?:then |only |simply |once |finally )?(?:said|replied|answered|asked|exclaimed|told (?:him|her|them)): (?=[A-Z])")
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our|mine)\b")
+
+
+def _just_before(text: str) -> re.Match[str] | None:
+    """The person named in what stands since the last comma or stop."""
+    return PERSON.search(re.split(r"[,;:.!?\n]\s", text)[-1])
+
+
+UNMARKED = ("literally", "verbatim", "word for word", "so many words", "words were", "words are", "words ran", "words:", "words,", "said", "asked", "replied", "answered", "exclaimed", "retorted", "shouted", "whispered", "objected", "told h", "told them", "remarked,", "explained,", "recalled,", "added,")
 
 
 def _unmarked(block: Block) -> Iterator[tuple[Block, int, bool]]:
     """Words given as somebody's own without any quotation marks."""
     text = block.text
-    if ":" not in text and "," not in text or SPEECH.search(text) is None and VERBATIM.search(text) is None:
+    if not any(cue in text for cue in UNMARKED):
         return
     if (found := VERBATIM.search(text)) is not None:
         who = PERSON.search(text[max(0, found.start() - 60) : found.start()])
     elif (found := HE_SAID.search(text)) is not None and FIRST_PERSON.search(text, found.end()):
         who = PERSON.search(text[: found.start()])
-    elif (found := ASKED_OUTRIGHT.search(text)) is None and ((found := AMID_WORDS.search(text)) is None or not FIRST_PERSON.search(text)):
-        return
+    elif (found := ASKED_OUTRIGHT.search(text)) is not None:
+        who = _just_before(text[max(0, found.start() - 60) : found.start()])
+    elif (found := AMID_WORDS.search(text)) is not None and FIRST_PERSON.search(text) is not None:
+        before = text[max(0, found.start() - 60) : found.start()]
+        who = _just_before(before) if ", " in before else None
     else:
-        who = found["who"]
+        return
     if who and not LOCATOR.search(text) and not CITATION.search(text) and not HYPOTHETICAL.search(text[max(0, found.start() - 60) : found.end()]) and not INTRODUCES.search(text):
         yield block, found.start(), False
 
@@ -420,16 +439,16 @@ HANDS_OVER = re.compile(
     r"(?:^|[\s(])(?:to (?:quote|cite|paraphrase|speak with|say it with|put it with|borrow from)|(?:speaking|to speak) with|in (?:the )?words of|as|so|with)\s+(?P<who>[^.;:!?“”\"]{2,60}?)(?:\s+(?:has|had|puts?|would have|phrases?|liked? to (?:say|put)|says?|once) (?:it|that|said))?\s*[:,]?\s*[*_]*$",
     re.I,
 )
-FOR_HIM = re.compile(rf"^\W*(?:for|to) (?:{PERSON.pattern})(?<!al)(?<!al\.),? (?:the |an? )?(?:\w+ ){{1,5}}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
+FOR_HIM = re.compile(r"\W*(?:for|to) (?P<who>[^,;:.!?]{3,40}?),? (?:the |an? )?(?:\w+ ){1,5}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
 HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
 SPEAKS_OF = re.compile(r"\b(?:spoke|speaks|spoken|talked|talks|dreamt|dreamed) (?:of|about)\s+(?:an? |the )?[*_]*$", re.I)
 # “…”, to use a phrase of …; “…”, one reads in the preprint by …
 AFTERWARDS = re.compile(
     r"[\s,*_–—-]*(?:to (?:use|quote|borrow|cite|speak with|put it with|say it with)|(?:in|with) the (?:words|phrase|opinion|view|eyes|language) of|(?:one|we|you) (?:can )?(?:reads?|finds?|hears?) (?:in|on|at)|(?:it says|it said|stands|is written|is to be read) (?:in|on)|thus|so)\s(?P<who>[^.;!?]{0,70})", re.I
 )
-IN_HIS_VIEW = re.compile(rf"\bin (?:{PERSON.pattern})[’']s? (?:own )?(?:view|opinion|eyes|words|phrase|reading|mind|judgement|judgment|language|diction|formulation)[:,]?\s*[*_]*$", re.I)
+IN_HIS_VIEW = re.compile(r"\bin (?P<who>[^,;:!?]{3,40}?)[’']s? (?:own )?(?:view|opinion|eyes|words|phrase|reading|mind|judgement|judgment|language|diction|formulation)[:,]?\s*[*_]*$", re.I)
 READ_IN = re.compile(r"\b(?:we|one|you|it|there) (?:can |could |may )?(?:reads?|finds?|hears?|says|stands|learn)(?: the (?:sentence|line|words|following))?[:,]?\s*[*_]*$", re.I)
-SIGNED_WITH = re.compile(rf"[\s,;*_]*(?:and |all )?(?:(?:with|over|above|under) (?:[\w.’'-]+ ){{0,2}}?(?:{PERSON.pattern})[’']?s? (?:name|signature)\b|signed,? (?:by )?(?:{PERSON.pattern}))", re.I)
+SIGNED_WITH = re.compile(r"[\s,;*_]*(?:and |all )?(?:(?:with|over|above|under) (?P<with>[^,;.!?]{3,50}?)[’']?s? (?:name|signature)\b|signed,? (?:by )?(?P<by>[^,;.!?]{3,40}))", re.I)
 PUTS_IT = re.compile(r"\b(?:has|had|puts?|phrases?) it[,:]?\s*$", re.I)
 # What is said after the marks.
 OF_WHOM = re.compile(
@@ -445,10 +464,23 @@ EXAMPLES = re.compile(
 )
 SURE_SAYING = re.compile(r"\b(?:remark|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|mantra|witticism|one-liner|prophecy|punchline|(?:famous|favou?rite|well-known|celebrated|much-quoted|often-quoted|last|final|closing|opening) (?:sentences?|lines?|words|phrases?|formula))\b", re.I)
 HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?:them|the two))?)"
-PRONOUN_SAYS = re.compile(rf"^[\s,*_–—-]*{HE} (?:(?:once|then|only|later|still|simply|often) )*(?:{SAYS}|(?:shot|snapped|fired|called|wrote) back|cried|objected)\b|^[\s,*_–—-]*(?:{SAYS}|cried|objected) {HE}\b", re.I)
-PRONOUN_BEFORE = re.compile(rf"\b{HE} (?:(?:once|then|only|later|still|simply|often|will|would) )*(?:{SAYS})\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
+ADVERBS = r"(?:(?:once|then|only|later|still|simply|often|will|would) )*"
+PRONOUN_SAYS = re.compile(rf"[\s,*_–—-]*(?:{HE} {ADVERBS}(?P<verb>\w+)(?P<back> back)?|(?P<first>\w+) {HE}\b)", re.I)
+PRONOUN_BEFORE = re.compile(rf"\b{HE} {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
 SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b", re.I)
-SILENTLY = re.compile(rf"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|remembers|looks back|convinced|{SAYS})\b[^.;!?“”]{{0,30}}:\s*[*_]*$", re.I)
+WITH_A_COLON = re.compile(r"(?P<tail>[^.;!?“”]{0,45}):\s*[*_]*$")
+SILENTLY = re.compile(r"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|looks back|convinced)\b", re.I)
+
+
+def _says(verb: str | None) -> bool:
+    return verb is not None and SPEECH.fullmatch(verb) is not None
+
+
+def _pronoun_says(left: str, right: str) -> bool:
+    """Whether "he" or "she" says what stands between two stretches of text."""
+    if (found := PRONOUN_SAYS.match(right)) and (found["back"] or _says(found["verb"]) or _says(found["first"])):
+        return True
+    return (found := PRONOUN_BEFORE.search(left)) is not None and _says(found["verb"])
 
 
 def _credited(text: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:
@@ -459,21 +491,21 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     who = PERSON.search(near)
     if HYPOTHETICAL.search(near) and not HABIT.search(left):
         return False
-    if (who or SOMEBODY.search(near)) and (found := SILENTLY.search(near)) and not EXAMPLES.search(near[found.start() :]):
+    if (who or SOMEBODY.search(near)) and (found := WITH_A_COLON.search(near)) and (SPEECH.search(found["tail"]) or SILENTLY.search(found["tail"])) and not EXAMPLES.search(found["tail"]):
         return True
     if words < 3:
         return False
-    if who and words > 4 and (SPEAKS_OF.search(near) or FOR_HIM.search(near)):
+    if who and words > 4 and (SPEAKS_OF.search(near) or (found := FOR_HIM.match(near)) and PERSON.match(found["who"])):
         return True
     if who and PUTS_IT.search(near):
         return True
     if (found := AFTERWARDS.match(right)) and PERSON.search(found["who"]) and not EXAMPLES.search(near):
         return True
-    if who and words > 3 and IN_HIS_VIEW.search(near):
+    if words > 3 and (found := IN_HIS_VIEW.search(near)) and PERSON.match(found["who"]):
         return True
     if who and words > 3 and READ_IN.search(near) and WRITING.search(near):
         return True
-    if (found := SIGNED_WITH.match(right)) and words > 3:
+    if (found := SIGNED_WITH.match(right)) and words > 3 and PERSON.search(found["with"] or found["by"]):
         return True
     if (found := HANDS_OVER.search(near)) and PERSON.search(found["who"]) and (near[found.start() :].lower().split()[0].strip("(") in ("to", "speaking", "in") or PUTS_IT.search(near) or near.rstrip().endswith(",")) and not EXAMPLES.search(found["who"]):
         return True
@@ -494,7 +526,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return cue not in ("from", "by", "due to", "to")
     antecedent = text[max(0, start - 260) : start]
     if words > 3 or ends_inside:
-        if PRONOUN_SAYS.match(right) or PRONOUN_BEFORE.search(near):
+        if _pronoun_says(near, right):
             return PERSON.search(antecedent) is not None or SOMEBODY.search(antecedent) is not None
     return False
 
@@ -510,15 +542,16 @@ def in_comments(code: Block) -> Iterator[int]:
     for found in [*REMARK.finditer(code.text), None]:
         if group and (found is None or found.start() != group[-1].end() + 1):
             told = Block("paragraph", "\n".join(line["text"] for line in group), (), about=code.about)
-            if any(SIGNED_REMARK.search(line["text"]) for line in group) and not LOCATOR.search(told.text) or list(_attributed(told)):
+            if any(_named_after(SIGNED_REMARK, line["text"]) for line in group) and not LOCATOR.search(told.text) or list(_attributed(told)):
                 yield group[0].start("text")
             group = []
         if found is not None:
             group.append(found)
 
 
-SIGNED_REMARK = re.compile(rf"^\s*[“\"'«][^“”\"«»\n]{{8,300}}[”\"'»]\s*[–—-]+\s*(?:{PERSON.pattern})[^,\d]{{0,30}}$", re.I)
+SIGNED_REMARK = re.compile(r"\s*[“\"'«][^“”\"«»\n]{8,300}[”\"'»]\s*[–—-]+\s*(?!.*\d)")
 SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|in a nutshell|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
+OPENED = frozenset((*PAIRS, "'", "`", "\\", "<"))
 OTHER_HEAD = re.compile(r"title|term|name for|notation|translation|example|input|output|word\b|paper", re.I)
 
 
@@ -534,6 +567,8 @@ def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
     if not said and OTHER_HEAD.search(heads):
         return
     for row in rows:
+        if not any(cell.text.strip(" *_")[:1] in OPENED for cell in row):
+            continue
         whole = " ".join(cell.text for cell in row)
         told = SAID_HEAD.search(row[0].text) is not None and PERSON.search(heads) is not None
         if not (said or told or PERSON.search(whole)) or LOCATOR.search(whole):
