@@ -35,7 +35,7 @@ OLD = frozenset({"GBAH", "PBAH", "ATT", "ADD", "RNNS"})
 NEW = frozenset({"GVAS", "PVAS", "TRF", "MHA", "SDP"})
 NUMBERS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())
-}
+} | {word: 10 * tens for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
 ORDINALS = {
     w: n for n, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())
 }

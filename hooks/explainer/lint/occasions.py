@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .chronology import AMOUNT, DATES, NEW, VENUE_OF, amount, years_before
+from .chronology import AMOUNT, DATES, NEW, OLD, VENUE_OF, amount, years_before
 from .readings import DECADES, YEAR, Clause, clauses
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
@@ -34,23 +34,26 @@ SOMETHING_ELSE = frozenset(
 )
 EARLY_GUARD = frozenset(
     """not n't never nobody no none neither nor cannot yet until before ago away future later prior ahead than without nothing if would might could imagine unlike whereas while but instead rather since between precursor precursors idea ideas ancestor ancestors
-    years decade decades known roots kernel regression older earlier still replaced foreshadowed anticipated after version wrong""".split()
+    years decade decades known roots kernel regression older earlier still replaced foreshadowed anticipated foreshadows anticipates after version wrong""".split()
 )
 BIG = frozenset({"ATT", "ADD", "MHA", "SDP"})
 ABOUT_IT = frozenset("attention alignment align decoder decoders rnnsearch preprint soft look iclr paper translator transformer architecture recurrence heads head model encoder sequence-to-sequence seq2seq local global arxiv nips talk".split())
 CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
-TIMES = frozenset("thesis dissertation talk lecture exam textbook seminar course class paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
+TIMES = frozenset("harvest vintage crop newspaper magazine journal report proceedings conference volume issue thesis dissertation talk lecture exam textbook seminar course class paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
 REFUTING = frozenset("wrong false untrue incorrect mistaken mistake error myth misconception claim claims claimed believe believes believed".split())
 EXISTED_SINCE = tagged(r"(?:known|existed|exists?|around|in use|familiar|standard|used|practised|common|commonplace|with us|old news|routine) (?:(?![;.!?] |not )\S+ ){0,4}?since (?:(?![;.!?] |not )\S+ ){0,4}?(?:Y\d{4}|fifties|sixties|seventies|eighties|nineties|noughties) ")
 # What one may do with a thing that is there: "a thesis of 2015 could have been about the Transformer".
 AT_HAND = tagged(
     r"Y\d{4} (?:(?![;.!?] |not |never |no |nobody |nothing |yet )\S+ ){0,8}?(?:could|might|may) (?:(?![;.!?] |not |never |no |only |imagine |dream |dreamt |dreamed |hope |guess |foresee |foreseen |lead |led )\S+ ){0,9}?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP) "
+    r"|(?:thesis|dissertation|lecture|talk|textbook|encyclopedia|newspaper|magazine|exam|course|seminar|book|workshop) (?:of|from|held in|given in|printed in|written in) Y\d{4} (?:(?![;.!?] |not |never |no |nobody |nothing |yet )\S+ ){0,9}?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP) "
 )
+OLDER_THAN = tagged(r"(?P<work>RNNS|ADD|PBAH|PVAS|TRF|MHA|SDP) (?:is|was) (?:(?:even|much|a|little|slightly|somewhat) )*(?P<how>older|earlier|younger|newer|later) than Y(?P<y>\d{4}) ")
 # "published in 2018, it replaced …": the year belongs to the participle, whatever else the sentence tells.
 PARTICIPLE = r"(?:published|posted|shown|presented|introduced|proposed|released|unveiled|invented|written|born|printed|conceived|devised|uploaded|submitted|launched|writing)"
 TIED = tagged(
     rf"^ (?:(?:first|originally|already|newly|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not )\S+ ){{0,6}}?Y\d{{4}} , (?:(?:the|a|its) )?(?:paper (?:of|by) )?(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) "
     rf"|(?:GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|GLUO|PLUO|GSUT|PSUT) , (?:which was |who were )?(?:(?:first|originally|only) )?{PARTICIPLE} (?:(?![;:.!?,] |not |G[A-Z]+ )\S+ ){{0,5}}?Y\d{{4}} , "
+    r"|^ (?:with|thanks to) (?:RNNS|ADD|PVAS|TRF|GBAH|GVAS) , Y\d{4} "
     r"|(?:GBAH|GVAS|GLUO|PVAS|PBAH) (?:(?:at|from|in) O[A-Z]+ )?(?:showed|proposed|introduced|invented|presented|published|demonstrated|proved) (?:(?:in|at|as|early|late|the|middle|end|beginning|of|summer|spring|autumn|winter|already|only) ){1,5}Y\d{4} (?:that|how) "
     r"|(?:GBAH|PBAH|RNNS|ADD|PVAS|TRF|MHA|SDP|PLUO|PSUT) (?:, |\) )?(?:is|was|are|were|stems|dates) (?:(?:only|also|already|both|therefore) )?(?:from|of) (?:the )?(?:year |early |late |spring |summer |autumn |winter )?(?:of )?Y\d{4} (?:\. |, |; |\) |and )"
 )
@@ -59,6 +62,7 @@ MADE_OF_PARTS = frozenset({"SELF", "ONLY", "RESN", "POS"})
 CITED_AS = tagged(
     r"(?:^ (?:please |always |then )?|[,;:] (?:please |always |then )?|one |whoever |who |we |you |should |must |is |are |be )(?:cites?|cited|gives?|given|writes?|dates?|dated|quotes?|quoted) (?:(?![;.!?] |not |never |version |wrongly |wrong )\S+ ){0,8}?Y\d{4} "
 )
+LEARNED = tagged(r"(?:decoders?|translators?|networks?) (?:(?:first|only|finally) )?(?:learned|learnt|was taught|were taught) to (?:look|attend|consult|search|align) ")
 GAINED = tagged(r"(?:translation|translators?|decoders?) (?:(?:first|only|finally) )?(?:got|gets|gained|received|acquired|learned|learnt) (?:(?:its|their|the|a|an) )?ATT (?:\S+ ){0,2}?in |ATT (?:in (?:\S+ ){0,2}?translation )?(?:is|was) (?:an?|the) (?:\S+ )?(?:achievement|novelty|newcomer|product|child|fruit|idea) of Y")
 MISCITED = frozenset("wrong version looked mistake last error revision v7 seventh don't never why who often sometimes many either".split())
 # What the papers that groups of authors are known for speak of; each group has written other papers.
@@ -77,6 +81,9 @@ def _works(kinds: frozenset[str]) -> set[str]:
 def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(work, the year given, the right years, offset) where a sentence about one work, or a clause of it, gives one other year."""
     if sentence.asked or not any(map(YEAR.match, sentence.kinds)) and sentence.words.isdisjoint(DECADES) and "year" not in sentence.words:
+        return
+    if (found := older_or_younger(sentence)) is not None:
+        yield found
         return
     for clause in clauses(sentence):
         if (found := _wrong_year(sentence, clause)) is not None:
@@ -111,23 +118,47 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     if sentence.words & {"another", "different", "too"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
     signed = works <= ABOUT.keys() and len(clause.tokens) > 3 and _cited(clause, years[0])
+    first_version = {"version"} if " first version " in clause.text else set()
     if year < min(right):
         waited = {"since", "known"} if EXISTED_SINCE.search(sentence.text) else {"could", "might"} if AT_HAND.search(sentence.text) else set()
         if advised:
             waited = {"if", "not"}
         if tied:
             waited = EARLY_GUARD - {"not", "never", "n't"}
-        if words & EARLY_GUARD - waited or works <= BIG and not (words & SAID_FIRST or waited or clause.sure) or "could" not in waited and _anothers(clause, years[0]):
+        if words & EARLY_GUARD - waited - first_version or works <= BIG and not (words & SAID_FIRST or waited or clause.sure) or "could" not in waited and _anothers(clause, years[0]):
             return None
         if works <= {"ATT"} and not (words & (SAID_FIRST | {"entered", "enters"}) or waited):
             return None
     elif not clause.sure and not _listed(clause) and not tied and not advised:
-        gained = works <= {"ATT"} and GAINED.search(sentence.text) is not None
+        gained = works <= {"ATT"} and GAINED.search(clause.text) is not None or works <= OLD and LEARNED.search(clause.text) is not None
         missing = {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
-        if words & SOMETHING_ELSE - missing or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
+        if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
             return None
     work = next(name for name in DATES if name in works)
     return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
+
+
+def older_or_younger(sentence: Sentence) -> tuple[str, int, str, int] | None:
+    """A work that is said to be older or younger than a year: `older than 2013`."""
+    found = OLDER_THAN.search(sentence.text)
+    if found is None or doubted(sentence) or sentence.words & {"not", "never", "n't", "no"}:
+        return None
+    right, label = DATES[found["work"]]
+    year = int(found["y"])
+    wrong = year <= min(right) if found["how"] in ("older", "earlier") else year >= max(right)
+    return (label, year, " or ".join(map(str, sorted(right))), sentence.token_at(found.start("y")).start) if wrong else None
+
+
+# "had they waited three more months, they could have cited the Transformer".
+HAD_WAITED = tagged(rf"(?:had|if) (?:\S+ ){{0,4}}?waited (?:(?:only|just|for|another|some|about|but) ){{0,3}}{AMOUNT}".replace("(?:and a half |", "(?:more |further |longer |and a half |"))
+
+
+def would_have_waited(sentence: Sentence) -> int | None:
+    """The offset of a time between the two papers in a supposition, if it cannot be right."""
+    eras = {ERA[kind] for kind in sentence.kinds if kind in ERA}
+    found = HAD_WAITED.search(sentence.text) if eras == {"old", "new"} else None
+    between = amount(found["n"], found["u"] or "years", found[0]) if found is not None else None
+    return sentence.token_at(found.start("n")).start if between is not None and (between[1] < 1.85 or between[0] > 3.65) and not sentence.asked else None
 
 
 def _advised(sentence: Sentence) -> bool:

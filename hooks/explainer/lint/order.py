@@ -36,8 +36,8 @@ FIRST = tuple(
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:older than|earlier than|senior to) {ANY}{{0,4}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,4}}?E(?P<b>\d+) ",
-        rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
-        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even|wrote|written|their|model|presented|worked) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known|there|around|wrote|had|written|their|model|presented) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
     )
 )
@@ -45,6 +45,7 @@ FIRST = tuple(
 DERIVED = tuple(
     tagged(p)
     for p in (
+        rf"E(?P<b>\d+) (?:compare|compares|compared|measure|measured|pit|pitted) (?:(?![;:.!?] |not )\S+ ){{0,4}}?(?:with|to|against) {CLOSE}{{0,2}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of|(?:already |even )?(?:cite|cites|quote|quotes|mention|mentions|refer to|refers to|knew|know|knows|had read|have read|discuss|discusses|criticise|criticize|criticises|improve on|improves on|improved on|extend|extends|extended)) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
@@ -88,7 +89,7 @@ IN_2017 = frozenset({"TRF", "PVAS", "GVAS", "MHA", "SDP"})
 IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
 NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
 TIMES = frozenset("""elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as trails trailed succeeds succeeded followed follows continues continued builds built rests rested draws drew borrows borrowed took takes copied adopted inherited had got derives derived
-    inspired grew descends modelled modeled reacted responded cite cites quote quotes mention mentions refer refers knew know knows read discuss discusses criticise criticize criticises improve improves improved extend extends extended response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
+    inspired grew descends modelled modeled reacted responded compare compares compared pit pitted measure measured cite cites quote quotes mention mentions refer refers knew know knows read discuss discusses criticise criticize criticises improve improves improved extend extends extended response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
     refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
@@ -189,6 +190,8 @@ def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 
 def _derived(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    if not {"with", "against"}.isdisjoint(found[0].split()) and b.kind[0] not in "GP":
+        return False
     return a.start >= b.stop and b.kind != "ATT" and {"could", "can", "might", "would", "may"}.isdisjoint(found.string.split())
 
 

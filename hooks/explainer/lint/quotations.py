@@ -181,7 +181,7 @@ def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
     for start, end in _spans(text):
         said, before, after = text[start + 1 : end], text[:start].strip(" *_#"), text[end + 1 :]
         if block.kind != "heading":
-            if not before and len(said.split()) > 3 and _named_after(COLON_OR_DASH, after) and not _titled(said) and not _located(after) and len(after) < 140:
+            if not before and len(said.split()) > 3 and (_named_after(COLON_OR_DASH, after) or _only_a_name(after) or not after.strip(" .*_") and _only_a_name(block.lead)) and not _titled(said) and not _located(after) and len(after) < 140:
                 yield block, start, False
             return
         if len(said.split()) > 2 and not _titled(said) and not KNOWN_TITLE.match(said) and not LOCATOR.search(before + after):
@@ -191,6 +191,14 @@ def _headed(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
 
 
 COLON_OR_DASH = re.compile(r"[*_]*\s*[:–—-]+\s*[*_]*")
+
+
+def _only_a_name(text: str) -> bool:
+    """Whether a text is nothing but a person's name."""
+    return len(text) < 50 and NOTHING_ELSE.fullmatch(text) is not None and PERSON.search(text) is not None
+
+
+NOTHING_ELSE = re.compile(r"\W*(?:[A-ZŁ][\w’-]*\.? ){0,3}[A-ZŁ][\w’-]+\W*")
 
 
 def _named_after(mark: re.Pattern[str], text: str) -> bool:
@@ -258,6 +266,8 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             continue
         if words > 3 and not ends_inside and _titled(inner) and left.rstrip().endswith(","):
             continue
+        if EXAMPLE_LEAD.search(left):
+            continue
         if text[start] in "「『" and PERSON.search(left[-40:]) or SAID_TO_HAVE.match(right) and (PERSON.search(text[max(0, start - 200) : start]) or SPEAKER.search(text[max(0, start - 200) : start])):
             if not LOCATOR.search(right):
                 yield block, start, False
@@ -301,6 +311,8 @@ def _titled(inner: str) -> bool:
     return sum(word[0].isupper() for word in long_words) * 2 > len(long_words) and (len(others) < 1 or long_words != [first])
 
 
+DISCUSSES = re.compile(r"[\s*_]*(?:explains?|describes?|shows?|introduces?|discuss(?:es)?|argues?|presents?|covers?|treats?|is about)\b")
+EXAMPLE_LEAD = re.compile(r"\b(?:two|three|several|some|short|long|longer|source|test|following) (?:sentences|phrases|words|examples)[,:]?\s*$", re.I)
 TERM_BEFORE = re.compile(r"\b(?:search|term|terms|button|label|heading|query|token|field|menu|link|entry|tab)\s*[*_]*$", re.I)
 
 
@@ -316,6 +328,8 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         if not (pronoun and SPEECH.search(near_left[-50:] + near_right[:40]) and words > 4):
             return False
     # speech verb before, right at the opening mark:  Bengio writes: “
+    if re.search(r"\bnotes\s*[*_]*$", near_left):
+        return False  # lecture notes with a title
     if who_left and (found := list(SPEECH.finditer(near_left))):
         verb = found[-1]
         tail = near_left[verb.end() :]
@@ -339,7 +353,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         return True
     # speech verb after:  “…,” Cho explained / says Bengio / according to / — Name
     opening = near_right[:75]
-    if who_right and TERM_BEFORE.search(near_left):
+    if who_right and (TERM_BEFORE.search(near_left) or _titled(inner) and not ends_inside and DISCUSSES.match(near_right)):
         return False
     if who_right:
         if re.match(rf"^[\s,*_–—-]*(?:[\w.’'-]+\s+){{0,4}}?(?:{SAYS})\b", opening, re.I) and (words > 2 or ends_inside):
@@ -440,6 +454,8 @@ HANDS_OVER = re.compile(
     re.I,
 )
 FOR_HIM = re.compile(r"\W*(?:for|to) (?P<who>[^,;:.!?]{3,40}?),? (?:the |an? )?(?:\w+ ){1,5}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
+IS_FRANK = re.compile(r"\b(?:is|was|gets?|got|sounds?|sounded|becomes|became) (?:\w+ )?\w+:\s*[*_]*$")
+WHOSE = re.compile(rf"[\s,:*_–—-]*(?:(?:is|was|were|became|remained|this|that|so|thus|runs?|ran|goes|went|such) )+(?P<who>[^.;!?]{{2,50}}?)[’']s? (?:\w+ ){{0,2}}{SAYING}\b", re.I)
 HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
 SPEAKS_OF = re.compile(r"\b(?:spoke|speaks|spoken|talked|talks|dreamt|dreamed) (?:of|about)\s+(?:an? |the )?[*_]*$", re.I)
 # “…”, to use a phrase of …; “…”, one reads in the preprint by …
@@ -467,7 +483,7 @@ HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?
 ADVERBS = r"(?:(?:once|then|only|later|still|simply|often|will|would) )*"
 PRONOUN_SAYS = re.compile(rf"[\s,*_–—-]*(?:{HE} {ADVERBS}(?P<verb>\w+)(?P<back> back)?|(?P<first>\w+) {HE}\b)", re.I)
 PRONOUN_BEFORE = re.compile(rf"\b{HE} {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
-SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b", re.I)
+SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b|\b(?:signed|wrote|posted) the (?:paper|preprint)\b|\bTuring\b|\bGoogler", re.I)
 WITH_A_COLON = re.compile(r"(?P<tail>[^.;!?“”]{0,45}):\s*[*_]*$")
 SILENTLY = re.compile(r"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|looks back|convinced)\b", re.I)
 
@@ -492,6 +508,10 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     if HYPOTHETICAL.search(near) and not HABIT.search(left):
         return False
     if (who or SOMEBODY.search(near)) and (found := WITH_A_COLON.search(near)) and (SPEECH.search(found["tail"]) or SILENTLY.search(found["tail"])) and not EXAMPLES.search(found["tail"]):
+        return True
+    if who and ends_inside and IS_FRANK.search(near):
+        return True
+    if (found := WHOSE.match(right)) and PERSON.search(found["who"]) and (words > 2):
         return True
     if words < 3:
         return False
@@ -578,7 +598,7 @@ def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
                 continue
             text = cell.text.strip(" *_")
             span = next(_spans(text), None)
-            if span and span[0] == 0 and span[1] >= len(text) - 2 and len(text.split()) > (1 if told and text[-2:-1] in ".!?" else 2) and not _titled(text[1:-1]):
+            if span and span[0] == 0 and span[1] >= len(text) - 2 and len(text.split()) > (1 if (told or said) and text[-2:-1] in ".!?" else 2) and not _titled(text[1:-1]):
                 yield cell, 0
 
 
@@ -590,7 +610,7 @@ def _before(block: Block) -> str:
 SIGNATURE = re.compile(r"^\s*(?:[–—―-]{1,3}\s*)?[*_]*(?P<who>[A-ZŁ][\w.’-]+(?:\s+(?:van\s+|de\s+)?[A-ZŁ][\w.’-]+){0,3}|[A-Z][\w.]+ et al\.)[*_]*\s*(?:[,(].{0,80})?$")
 
 
-INLINE_SIGNATURE = re.compile(r"[.!?”\"][*_]*\s+[–—―]\s*[*_]*(?P<who>[A-ZŁ][\w.’-]+(?:\s+[A-ZŁ][\w.’-]+){0,3})[*_]*\s*$")
+INLINE_SIGNATURE = re.compile(r"[.!?”\"][*_]*\s+[–—―(]\s*[*_]*(?P<who>[A-ZŁ][\w.’-]+(?:\s+[A-ZŁ][\w.’-]+){0,3})[*_)]*\s*$")
 
 
 def _block_quote(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:

@@ -13,7 +13,7 @@ YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 DECADES = {"fifties": "Y1955", "sixties": "Y1965", "seventies": "Y1975", "eighties": "Y1985", "nineties": "Y1995", "noughties": "Y2005"}
 BEFORE_YEAR = r"(?:(?:in|of|from|to|until|by|the|year|already|only|as|late|early|rather|back|at|iclr|nips|neurips|emnlp|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter) ){0,5}"
 # "not from 2017 but from 2014", "was not published in 2014 but as late as 2016": what is said is the second year.
-NOT_BUT = tagged(rf"(?P<not>not |n't |never )(?:(?![;.!?] |Y\d)\S+ ){{0,6}}?(?P<first>{BEFORE_YEAR}Y\d{{4}} (?:, )?but ){BEFORE_YEAR}Y\d{{4}} ")
+NOT_BUT = tagged(rf"(?P<not>not |n't |never )(?:(?![;.!?] |Y\d)\S+ ){{0,6}}?(?P<first>{BEFORE_YEAR}Y\d{{4}} (?:, )?but )(?P<gap>(?:(?:a|one|two|three|four|five|some|full|years?|months?|earlier|later|,) ){{0,5}}){BEFORE_YEAR}Y\d{{4}} ")
 # "in 2016, not in 2014", "in 2018 rather than in 2017".
 BUT_NOT = tagged(rf"Y\d{{4}} (?P<second>(?:, |- |and |\( )*(?:not|rather than|instead of|never) (?:really |just )?{BEFORE_YEAR}Y\d{{4}} (?:\) )?)")
 # "it was not until 2019 that …", "only in 2017 did …": a year like any other.
@@ -27,7 +27,7 @@ MISTAKEN = tagged(r"(?P<bad>(?:mistake|wrong|false|error|incorrect|myth|untrue) 
 CONCEDED = tagged(r"^ (?P<first>(?:although|though|while|even though|whereas|contrary to what|unlike what) (?:(?![;:.!?] |Y\d)\S+ ){0,6}?(?:say|says|write|writes|claim|claims|believe|believes|think|thinks|give|gives|cite|cites|said|date|dates) (?:(?![;:.!?] |Y\d|[GP][A-Z]+ )\S+ ){0,4}?Y\d{4} , )")
 IT = frozenset("it they".split())
 DATED = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT".split())
-JOINTS = frozenset(", : ; and while whereas but then -".split())
+JOINTS = frozenset(", : ; · • | / and while whereas but then -".split())
 
 
 SETS_APART = frozenset("not n't never rather instead late early took no truth fact reality actually really correct mistake wrong false error incorrect myth untrue although though while whereas contrary unlike".split())
@@ -74,7 +74,7 @@ def _meant(sentence: Sentence) -> Clause:
     dropped: set[int] = set()
     sure = False
     if not sentence.words.isdisjoint(SETS_APART):
-        for pattern, groups in ((NOT_BUT, ("not", "first")), (BUT_NOT, ("second",)), (IN_TRUTH, ("first", "cut")), (MISTAKEN, ("bad", "year", "cut")), (CONCEDED, ("first",)), (WAITED, ("wait",))):
+        for pattern, groups in ((NOT_BUT, ("not", "first", "gap")), (BUT_NOT, ("second",)), (IN_TRUTH, ("first", "cut")), (MISTAKEN, ("bad", "year", "cut")), (CONCEDED, ("first",)), (WAITED, ("wait",))):
             for found in pattern.finditer(sentence.text):
                 sure = sure or pattern is not WAITED
                 for group in groups:
@@ -135,6 +135,11 @@ def _work_before(sentence: Sentence) -> str | None:
     return next(iter(works)) if len(works) == 1 and not works.isdisjoint([token.text for token in before.tokens[:4]]) else None
 
 
+def count_of(clause: Clause) -> int:
+    """How many years a clause gives."""
+    return len({token.text for token in clause.years})
+
+
 def _year_before(sentence: Sentence) -> str | None:
     """The one year of the sentence before."""
     before = sentence.near(-1)
@@ -146,8 +151,8 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
     """The parts between semicolons that give one year each; of a part that gives several, the items of a list."""
     whole = meant(sentence)
     if whole.years:
-        for part in _headed(_cut(whole, frozenset(";"))):
-            count = len({token.text for token in part.years})
+        for part in _headed(_cut(whole, frozenset(";"), ";" in whole.words and count_of(whole) > 1)):
+            count = count_of(part)
             if count == 1:
                 yield part
             elif count:
@@ -160,7 +165,7 @@ def _headed(parts: Iterator[Clause]) -> Iterator[Clause]:
     for number, part in enumerate(parts):
         if not number and len(part.tokens) > 1 and part.tokens[0].text in DATED and part.tokens[1].text in (":", "-", "("):
             head = part.tokens[0]
-        yield _clause([head, *part.tokens], part.sure) if number and head is not None and part.kinds.isdisjoint(DATED) else part
+        yield _clause([head, *part.tokens], part.sure, part.item) if number and head is not None and part.kinds.isdisjoint(DATED) else part
 
 
 def _cut(clause: Clause, marks: frozenset[str], items: bool = False) -> Iterator[Clause]:

@@ -56,7 +56,7 @@ THE_2017 = tagged(r"the Y\d{4} [a-z]|(?:ATT|formula|layer|score|data|idea|work|r
 # Names that many works of many years share.
 LOOSE = frozenset(
     ["transformer", "multi-head attention", "scaled dot-product attention", "fast weights", "sliding-window attention", "sparse attention", "hard attention", "linear attention", "dropout", "residual connections", "lstm",
-     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "visual attention", "gated unit", "soft window", "lost in the middle", "layer normalisation", "memory networks", "word2vec"]
+     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "visual attention", "gated unit", "soft window", "lost in the middle", "layer normalisation", "word2vec"]
 )
 YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 LISTED = {words_of(name): topic for name, topic in DATED.items()}
@@ -134,7 +134,7 @@ def misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             return
 
 
-PUBLISHES = frozenset("published publish publishes posted presented presents present introduced introduce introduces proposed proposes propose described describes describe invented appeared appears came released brought dates dated from asked asks ask shown showed shows born debuted wrote".split())
+PUBLISHES = frozenset("date brought published publish publishes posted presented presents present introduced introduce introduces proposed proposes propose described describes describe invented appeared appears came released brought dates dated from asked asks ask shown showed shows born debuted wrote".split())
 LATER_ON = frozenset("used uses use applied survey version since until after before later again still already revisited revisit review adopted trained extended extends combined based builds built follow-up popular standard".split())
 
 
@@ -236,6 +236,6 @@ def misplaced_event(sentence: Sentence) -> Iterator[tuple[str, int]]:
                 yield {"bahdanau2015": "ICLR 2015 was in San Diego", "vaswani2017": "NIPS 2017 was in Long Beach", "luong2015": "EMNLP 2015 was in Lisbon"}[work], sentence.tokens[position].start
                 return
         for name, year in EVENTS.items():
-            if tuple(words[position : position + len(name)]) == name and year not in OF_YEAR[work] and not doubted(sentence) and sentence.words.isdisjoint({"before", "after", "later", "earlier", "since", "by", "until"}):
+            if tuple(words[position : position + len(name)]) == name and year not in OF_YEAR[work] and not doubted(sentence) and sentence.words.isdisjoint({"after", "later"} if year < 2010 else {"before", "after", "later", "earlier", "since", "by", "until"}):
                 yield f"the work is of {OF_YEAR[work][0]}", sentence.tokens[position].start
                 return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..ages import birthday, misaged, riddled, too_old
 from ..chronology import birthdays, codes_of, counted_on, distances, months, same_time, table_years, venues, years
-from ..occasions import answered, at_wrong_conference, at_wrong_distance, in_wrong_year, turned_round
+from ..occasions import answered, at_wrong_conference, at_wrong_distance, in_wrong_year, turned_round, would_have_waited
 from ..order import disordered
 from ..references import constants, recorded, referenced
 from ..rule import Hit, rule
@@ -76,7 +76,7 @@ def wrong_distance(sentence: Sentence) -> Iterator[Hit]:
         return
     for offset in (*distances(sentence), *birthdays(sentence), *same_time(sentence), *disordered(sentence)):
         yield Hit(sentence.block, offset)
-    for place in (at_wrong_distance(sentence), turned_round(sentence), birthday(sentence), too_old(sentence)):
+    for place in (at_wrong_distance(sentence), turned_round(sentence), would_have_waited(sentence), birthday(sentence), too_old(sentence)):
         if place is not None:
             yield Hit(sentence.block, place)
 
