@@ -511,7 +511,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return True
     if who and ends_inside and IS_FRANK.search(near):
         return True
-    if (found := WHOSE.match(right)) and PERSON.search(found["who"]) and (words > 2):
+    if (found := WHOSE.match(right)) and PERSON.search(found["who"]) and (words > 2 or ends_inside):
         return True
     if words < 3:
         return False

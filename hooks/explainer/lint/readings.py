@@ -25,6 +25,7 @@ IN_TRUTH = tagged(r"(?P<first>Y\d{4} )(?:(?![.!?] |Y\d)\S+ ){0,6}?(?P<cut>; |: |
 # "it is a mistake to date it to 2017: it is from 2015", "although many say 2014, they published in 2012".
 MISTAKEN = tagged(r"(?P<bad>(?:mistake|wrong|false|error|incorrect|myth|untrue) )(?:(?![;:.!?] |Y\d)\S+ ){0,12}?(?P<year>Y\d{4} )(?P<cut>: |; |, |- )(?:it|they|he|she|this|that|the year) (?:is|was|are|were|dates|came|appeared) (?:(?![;.!?] |not |Y\d)\S+ ){0,5}?Y\d{4} ")
 CONCEDED = tagged(r"^ (?P<first>(?:although|though|while|even though|whereas|contrary to what|unlike what) (?:(?![;:.!?] |Y\d)\S+ ){0,6}?(?:say|says|write|writes|claim|claims|believe|believes|think|thinks|give|gives|cite|cites|said|date|dates) (?:(?![;:.!?] |Y\d|[GP][A-Z]+ )\S+ ){0,4}?Y\d{4} , )")
+BELIEVED = frozenset("believe believes believed claim claims claimed".split())
 IT = frozenset("it they".split())
 DATED = frozenset("GBAH PBAH RNNS ADD GVAS PVAS TRF MHA SDP GLUO PLUO GSUT PSUT".split())
 JOINTS = frozenset(", : ; · • | / and while whereas but then -".split())
@@ -80,6 +81,8 @@ def _meant(sentence: Sentence) -> Clause:
                 for group in groups:
                     first = sentence.text.count(" ", 0, found.start(group)) - 1
                     dropped.update(range(first, first + found[group].count(" ")))
+                    if pattern is IN_TRUTH:
+                        dropped.update(place for place in range(first) if sentence.tokens[place].text in BELIEVED)
     if '"' in sentence.words:
         dropped.update(_quoted_years(sentence))
     work = _work_before(sentence)
