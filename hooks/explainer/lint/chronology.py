@@ -86,9 +86,9 @@ YEARS = Patterns(
 CITED = re.compile(r"^ (?P<c>CITE) (?:is|was|were|appeared|dates|came|published|posted|,) (?:(?![;.!?] )\S+ ){0,5}?(?:in|from|of|out) (?:\S+ ){0,2}?Y(?P<y>\d{4}) ")
 OTHER_WORK = frozenset(
     "speech tensor2tensor actor-critic image images relative large-vocabulary icassp library survey music review reinforcement talk interview lecture "
-    "another version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
+    "now another version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
 )
-DOUBTFUL_YEAR = frozenset("not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
+DOUBTFUL_YEAR = frozenset("neither not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
 
 
 SOME_TIME = re.compile(r" (?:years?|decades?|months?|weeks?|days|long|soon|shortly) (?:after|before|since|from) (?:the )?$")

@@ -28,7 +28,7 @@ SAID_FIRST = frozenset(
 SOMETHING_ELSE = frozenset(
     """version versions revision revised revisions v7 seventh last latest update updated edition lecture course slides exam textbook book survey reprint translation-of used uses use using applied apply applies application applications
     vision image images speech protein proteins chess music biology robotics phone phones product products production deployed adopted conquered took spread won award prize cited citations citation google-translate
-    later-x after before until since still already-x yet ago away future earlier later prior ahead between from-to today nowadays whereas while unlike but not n't never nobody no none neither nor cannot without replaced replaces ran runs
+    later-x after before until since still already-x yet ago away future earlier later prior ahead between from-to today now nowadays whereas while unlike but not n't never nobody no none neither nor cannot without replaced replaces ran runs
     trained training train course reading-group talked translate turned anniversary birthday years year-old decade old taught-x popular famous everywhere standard survey tutorial blog implementation reimplemented ported wrong instead
     than instead rather correct corrected however although though would could might if hardware chip layer layers code library sold bought version-x notes dated-to""".split()
 )
@@ -96,6 +96,8 @@ def in_wrong_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
 def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int] | None:
     kinds, words, years = clause.kinds, clause.words, clause.years
     works = _works(kinds)
+    if works == {"TRF"} and int(years[0].text[1:]) > 2017 and any(token.text == "TRF" and token.raw.lower() == "transformers" for token in clause.tokens):
+        return None  # Transformers of all kinds
     tied = TIED.search(clause.text + ". ") is not None
     if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else MADE_OF_PARTS if tied else set()) or len(clause.tokens) > 32:
         return None

@@ -266,14 +266,14 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             continue
         if words > 3 and not ends_inside and _titled(inner) and left.rstrip().endswith(","):
             continue
-        if EXAMPLE_LEAD.search(left):
+        if EXAMPLE_LEAD.search(left) or words < 7 and NAMES_A_THING.search(left):
             continue
         if text[start] in "「『" and PERSON.search(left[-40:]) or SAID_TO_HAVE.match(right) and (PERSON.search(text[max(0, start - 200) : start]) or SPEAKER.search(text[max(0, start - 200) : start])):
             if not LOCATOR.search(right):
                 yield block, start, False
                 done = True
             continue
-        if HYPOTHETICAL.search(left[-40:]) and not re.search(r"[.;!?]\s", left[-40:]) and not HABIT.search(left):
+        if HYPOTHETICAL.search(left[-40:]) and not re.search(r"[.;!?]\s", left[-40:]) and not HABIT.search(left) and not BELIEVING.search(left):
             continue
         if not _spoken(left, right_clause, inner, words, ends_inside) and not _reported(
             text, start, left, right_clause, words, ends_inside, _titled(inner) and words > 2 and not ends_inside
@@ -312,6 +312,7 @@ def _titled(inner: str) -> bool:
 
 
 DISCUSSES = re.compile(r"[\s*_]*(?:explains?|describes?|shows?|introduces?|discuss(?:es)?|argues?|presents?|covers?|treats?|is about)\b")
+NAMES_A_THING = re.compile(r"\bcall(?:s|ed)?\s+(?:the|their|his|her|its|this|such an?|an?) (?:\w+ )?(?:model|network|method|approach|architecture|score|mechanism|layer|vector|state|states|window|unit|weights?)\s*[*_]*$", re.I)
 EXAMPLE_LEAD = re.compile(r"\b(?:two|three|several|some|short|long|longer|source|test|following) (?:sentences|phrases|words|examples)[,:]?\s*$", re.I)
 TERM_BEFORE = re.compile(r"\b(?:search|term|terms|button|label|heading|query|token|field|menu|link|entry|tab)\s*[*_]*$", re.I)
 
@@ -336,7 +337,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         name = verb[0].lower()
         if name in ("call", "calls", "called", "name", "names", "described", "describe", "describes", "put", "puts", "words", "phrase"):
             short = 4 if name in ("call", "calls", "called") else 2
-            if words < short + (0 if name not in ("call", "calls", "called") else 0):
+            if words < short:
                 return False
             return len(tail) < 60 and not re.search(r"[;.!?]\s", tail)
         if re.search(r"[;.!?]\s", tail):
@@ -454,6 +455,7 @@ HANDS_OVER = re.compile(
     re.I,
 )
 FOR_HIM = re.compile(r"\W*(?:for|to) (?P<who>[^,;:.!?]{3,40}?),? (?:the |an? )?(?:\w+ ){1,5}(?:is|was|were|are|meant|means)(?: \w+)? ?[:,]?\s*[*_]*$", re.I)
+BELIEVING = re.compile(r"\bif (?:one|we|you) (?:believes?|trusts?|follows?|asks?) (?P<who>[^,;:]{3,40}),?\s*[*_]*$", re.I)
 IS_FRANK = re.compile(r"\b(?:is|was|gets?|got|sounds?|sounded|becomes|became) (?:\w+ )?\w+:\s*[*_]*$")
 WHOSE = re.compile(rf"[\s,:*_–—-]*(?:(?:is|was|were|became|remained|this|that|so|thus|runs?|ran|goes|went|such) )+(?P<who>[^.;!?]{{2,50}}?)[’']s? (?:\w+ ){{0,2}}{SAYING}\b", re.I)
 HABIT = re.compile(r"\b(?:whenever|every time|each time|always|used to)\b|^\W*ask\b.* will (?:say|tell|answer|reply)\b", re.I)
@@ -505,6 +507,8 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return False
     near = re.split(r"(?<=[a-z”\")\]][.!?])\s", left[-120:])[-1]
     who = PERSON.search(near)
+    if words > 3 and (found := BELIEVING.search(near)) and PERSON.match(found["who"]):
+        return True
     if HYPOTHETICAL.search(near) and not HABIT.search(left):
         return False
     if (who or SOMEBODY.search(near)) and (found := WITH_A_COLON.search(near)) and (SPEECH.search(found["tail"]) or SILENTLY.search(found["tail"])) and not EXAMPLES.search(found["tail"]):
@@ -531,7 +535,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return True
     if found := NAMED_SAYING.search(near):
         sure = SURE_SAYING.search(near[max(0, found.start() - 14) :])
-        if who and (sure or not EXAMPLES.search(near)):
+        if who and (sure or not EXAMPLES.search(near)) or sure and SPEAKER.search(near) and words > 2 and not GENERIC.search(near):
             return True
         if (after := FROM_WHOM.search(right)) and PERSON.search(after["rest"]) and not EXAMPLES.search(near[-40:]):
             return True

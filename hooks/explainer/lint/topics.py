@@ -227,7 +227,7 @@ def misplaced_event(sentence: Sentence) -> Iterator[tuple[str, int]]:
         return
     if work is None or sentence.words & UNSURE or sentence.kinds & {"MODEL", "GOTH", "PAPER", "FLASH", "VAR"}:
         return
-    if sentence.words.isdisjoint(OCCASIONS):
+    if sentence.words.isdisjoint(OCCASIONS) or "old" in sentence.words and " as old as " not in sentence.text:
         return
     words = [token.text for token in sentence.tokens]
     for position in range(len(words)):
