@@ -262,6 +262,7 @@ VENUE_OF = {"GBAH": ("iclr", "ICLR 2015"), "PBAH": ("iclr", "ICLR 2015"), "RNNS"
             "PVAS": ("nips neurips", "NIPS 2017"), "TRF": ("nips neurips", "NIPS 2017"), "GLUO": ("emnlp", "EMNLP 2015"), "PLUO": ("emnlp", "EMNLP 2015"),
             "GSUT": ("nips neurips", "NIPS 2014"), "PSUT": ("nips neurips", "NIPS 2014")}
 AT_ICLR = tagged(r"(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
+ICLR_HELD = tagged(r"PBAH (?:(?:in|at|of) (?:\S+ ){1,2})?(?:featured|hosted|saw|included|accepted|heard|presented) (?:(?![;.!?] |not |[G][A-Z]+ )\S+ ){0,3}?(?P<e>PVAS|TRF|GVAS) ")
 AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
 
 
@@ -279,7 +280,7 @@ def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
                 continue
             yield DATES[found["e"]][1], label, sentence.token_at(found.start("v")).start
             return
-    for pattern, label in ((AT_ICLR, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
+    for pattern, label in ((AT_ICLR, "NIPS 2017"), (ICLR_HELD, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
         if (found := pattern.search(text)) and "iclr" in sentence.raw.lower() + (" iclr" if label != "NIPS 2017" else ""):
             if not doubted(sentence) and not _corrected(sentence) and not (sentence.kinds & {"GBAH"} and label == "NIPS 2017"):
                 yield DATES[found["e"]][1], label, sentence.token_at(found.start()).start

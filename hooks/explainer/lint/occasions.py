@@ -28,7 +28,7 @@ SAID_FIRST = frozenset(
 SOMETHING_ELSE = frozenset(
     """version versions revision revised revisions v7 seventh last latest update updated edition lecture course slides exam textbook book survey reprint translation-of used uses use using applied apply applies application applications
     vision image images speech protein proteins chess music biology robotics phone phones product products production deployed adopted conquered took spread won award prize cited citations citation google-translate
-    later-x after before until since still already-x yet ago away future earlier later prior ahead between from-to today now nowadays whereas while unlike but not n't never nobody no none neither nor cannot without replaced replaces ran runs
+    later-x after before until since still already-x yet ago away future earlier later prior ahead between from-to read reread i my me today now nowadays whereas while unlike but not n't never nobody no none neither nor cannot without replaced replaces ran runs
     trained training train course reading-group talked translate turned anniversary birthday years year-old decade old taught-x popular famous everywhere standard survey tutorial blog implementation reimplemented ported wrong instead
     than instead rather correct corrected however although though would could might if hardware chip layer layers code library sold bought version-x notes dated-to""".split()
 )
@@ -39,7 +39,7 @@ EARLY_GUARD = frozenset(
 BIG = frozenset({"ATT", "ADD", "MHA", "SDP"})
 ABOUT_IT = frozenset("attention alignment align decoder decoders rnnsearch preprint soft look iclr paper translator transformer architecture recurrence heads head model encoder sequence-to-sequence seq2seq local global arxiv nips talk".split())
 CONFERENCES = frozenset("iclr nips neurips icml emnlp acl naacl cvpr aaai coling interspeech icassp".split())
-TIMES = frozenset("harvest vintage crop newspaper magazine journal report proceedings conference volume issue thesis dissertation talk lecture exam textbook seminar course class paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
+TIMES = frozenset("as harvest vintage crop newspaper magazine journal report proceedings conference volume issue thesis dissertation talk lecture exam textbook seminar course class paper preprint article year summer autumn spring winter january february march april may june july august september october november december end beginning".split())
 REFUTING = frozenset("wrong false untrue incorrect mistaken mistake error myth misconception claim claims claimed believe believes believed".split())
 EXISTED_SINCE = tagged(r"(?:known|existed|exists?|around|in use|familiar|standard|used|practised|common|commonplace|with us|old news|routine) (?:(?![;.!?] |not )\S+ ){0,4}?since (?:(?![;.!?] |not )\S+ ){0,4}?(?:Y\d{4}|fifties|sixties|seventies|eighties|nineties|noughties) ")
 # What one may do with a thing that is there: "a thesis of 2015 could have been about the Transformer".
@@ -113,7 +113,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     if len(set().union(*rights)) > 2 or any(year in right for right in rights):
         return None
     right = frozenset.intersection(*rights) or next(iter(rights))
-    if works <= ABOUT.keys() and not advised and not clause.sure and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and sentence.words & ABOUT_IT | sentence.kinds & {"ATT"}):
+    if works <= ABOUT.keys() and not advised and not clause.sure and not any(words & (ABOUT_IT | ABOUT[work]) for work in works) and not kinds & {"ATT", "LOC"} and not (clause.item and (sentence.words & ABOUT_IT or "ATT" in sentence.kinds or {"GBAH", "GVAS"} <= sentence.kinds)):
         return None
     if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS", "TRF"} or _others(clause, works):
         return None
@@ -133,7 +133,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
             return None
     elif not clause.sure and not _listed(clause) and not tied and not advised:
         gained = works <= {"ATT"} and GAINED.search(clause.text) is not None or works <= OLD and LEARNED.search(clause.text) is not None
-        missing = {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
+        missing = {"took"} if " took place " in clause.text else {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
         if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
             return None
     work = next(name for name in DATES if name in works)

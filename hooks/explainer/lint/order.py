@@ -37,7 +37,7 @@ FIRST = tuple(
         rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,4}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even|wrote|written|their|model|presented|worked) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
-        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known|there|around|wrote|had|written|their|model|presented) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known|there|around|existed|was|wrote|had|written|their|model|presented) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
     )
 )
@@ -45,6 +45,8 @@ FIRST = tuple(
 DERIVED = tuple(
     tagged(p)
     for p in (
+        rf"the (?:older|earlier|elder) E(?P<a>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"the (?:younger|newer) E(?P<b>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) (?:compare|compares|compared|measure|measured|pit|pitted) (?:(?![;:.!?] |not )\S+ ){{0,4}}?(?:with|to|against) {CLOSE}{{0,2}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of|(?:already |even )?(?:cite|cites|quote|quotes|mention|mentions|refer to|refers to|knew|know|knows|had read|have read|discuss|discusses|criticise|criticize|criticises|improve on|improves on|improved on|extend|extends|extended)) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
@@ -64,6 +66,7 @@ NOT_YET = tuple(
 SAME = tuple(
     tagged(p)
     for p in (
+        rf"E(?P<a>\d+) and {ANY}{{0,2}}?E(?P<b>\d+) (?:(?![;.!?] |not |never |E\d+ )\S+ ){{0,4}}?(?:in|at|from|of) (?:the |one and the )?(?:very )?same (?:year|summer|autumn|spring|month|conference|season) ",
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:in|of|from|at) the (?:very )?same (?:year|summer|autumn|spring|month|conference|season) (?:as|in which|that|when) {ANY}{{0,5}}?E(?P<b>\d+) ",
         rf"^ (?:in|at) the (?:very )?same (?:year|summer|autumn|spring|month|season|conference) (?:as|in which|that|when) {ANY}{{0,6}}?E(?P<a>\d+) {ANY}{{0,8}}?E(?P<b>\d+) ",
     )

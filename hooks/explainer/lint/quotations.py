@@ -279,7 +279,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
             text, start, left, right_clause, words, ends_inside, _titled(inner) and words > 2 and not ends_inside
         ) and not _credited(text, start, left, SENTENCE_ENDS.split(right)[0], words, ends_inside, _titled(inner)):
             continue
-        if re.search(r"\b(?:not|never(?! tir)|n't|without|whether|nobody|avoid)\b", re.split(r"(?<! al)[.!?]\s+", left[-60:])[-1], re.I):
+        if re.search(r"\b(?:not|never(?! tir)|n't|without|whether|nobody|avoid)\b", re.split(r"(?<! al)[.!?;]\s+", left[-60:])[-1], re.I):
             continue
         around = text[max(0, start - 220) : start] + " “” " + text[end + 1 : end + 220]
         if _titled(inner) and EXPLAINS.match(right):
@@ -335,6 +335,8 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         verb = found[-1]
         tail = near_left[verb.end() :]
         name = verb[0].lower()
+        if name in ("call", "calls", "called") and _titled(inner) and not ends_inside:
+            return False
         if name in ("call", "calls", "called", "name", "names", "described", "describe", "describes", "put", "puts", "words", "phrase"):
             short = 4 if name in ("call", "calls", "called") else 2
             if words < short:
@@ -446,7 +448,7 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
 
 SAYING = (
     r"(?:sentences?|lines?|remarks?|quips?|aphorism|bon mot|dictum|maxim|motto|credo|saying|words?|phrase|formula|statement|slogan|joke|verdict|reply|answer|retort|comment|confession|advice|warning|prophecy|prediction|mantra"
-    r"|observation|conclusion|wisdom|witticism|one-liner|pun|principle|rule|creed|image|metaphor|punchline|message|complaint|promise|lesson)"
+    r"|observation|conclusion|wisdom|witticism|one-liner|pun|principle|rule|creed|image|metaphor|punchline|message|complaint|promise|lesson|summary|explanation|definition|description|wording|quotation|diagnosis|insight|account)"
 )
 # What is said before the marks: a noun of saying that ends the lead, or a turn of phrase that hands the word over.
 NAMED_SAYING = re.compile(rf"\b(?P<noun>{SAYING})\b(?P<tail>[^.;!?“”\"]{{0,60}}?)[:,]?\s*[*_(]*$", re.I)
@@ -505,7 +507,7 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     """Whether a saying is called somebody's by a noun or a turn of phrase: `a quip by …`, `to quote …`, `… is a line of …`."""
     if titled or words < 3 and not ends_inside or words < 2:
         return False
-    near = re.split(r"(?<=[a-z”\")\]][.!?])\s", left[-120:])[-1]
+    near = re.split(r"(?<=[a-z”\")\]][.!?;])\s", left[-120:])[-1]
     who = PERSON.search(near)
     if words > 3 and (found := BELIEVING.search(near)) and PERSON.match(found["who"]):
         return True
