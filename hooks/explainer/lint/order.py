@@ -66,6 +66,7 @@ NOT_YET = tuple(
 SAME = tuple(
     tagged(p)
     for p in (
+        rf"E(?P<a>\d+) {ANY}{{0,3}}?(?:is|was|are|were) {ANY}{{0,2}}?(?:as old as|the same age as|of the same age as|coeval with|a contemporary of|contemporary with) {ANY}{{0,3}}?E(?P<b>\d+) ",
         rf"E(?P<a>\d+) and {ANY}{{0,2}}?E(?P<b>\d+) (?:(?![;.!?] |not |never |E\d+ )\S+ ){{0,4}}?(?:in|at|from|of) (?:the |one and the )?(?:very )?same (?:year|summer|autumn|spring|month|conference|season) ",
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:in|of|from|at) the (?:very )?same (?:year|summer|autumn|spring|month|conference|season) (?:as|in which|that|when) {ANY}{{0,5}}?E(?P<b>\d+) ",
         rf"^ (?:in|at) the (?:very )?same (?:year|summer|autumn|spring|month|season|conference) (?:as|in which|that|when) {ANY}{{0,6}}?E(?P<a>\d+) {ANY}{{0,8}}?E(?P<b>\d+) ",
@@ -93,7 +94,7 @@ IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
 NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
 TIMES = frozenset("""elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as trails trailed succeeds succeeded followed follows continues continued builds built rests rested draws drew borrows borrowed took takes copied adopted inherited had got derives derived
     inspired grew descends modelled modeled reacted responded compare compares compared pit pitted measure measured cite cites quote quotes mention mentions refer refers knew know knows read discuss discusses criticise criticize criticises improve improves improved extend extends extended response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
-    refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source paved led gave made prompted prepared first junior""".split())
+    refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source old age coeval contemporary paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
 
