@@ -37,7 +37,7 @@ OLD = frozenset({"GBAH", "PBAH", "ATT", "ADD", "RNNS"})
 NEW = frozenset({"GVAS", "PVAS", "TRF", "MHA", "SDP"})
 NUMBERS = {
     w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())
-}
+} | {word: 10 * tens for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
 ORDINALS = {
     w: n for n, w in enumerate("zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split())
 }
@@ -88,9 +88,9 @@ YEARS = Patterns(
 CITED = re.compile(r"^ (?P<c>CITE) (?:is|was|were|appeared|dates|came|published|posted|,) (?:(?![;.!?] )\S+ ){0,5}?(?:in|from|of|out) (?:\S+ ){0,2}?Y(?P<y>\d{4}) ")
 OTHER_WORK = frozenset(
     "speech tensor2tensor actor-critic image images relative large-vocabulary icassp library survey music review reinforcement talk interview lecture "
-    "version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
+    "now another version v7 seventh revision revised updated update last latest revisions talks blog course universal memory vocabulary".split()
 )
-DOUBTFUL_YEAR = frozenset("not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
+DOUBTFUL_YEAR = frozenset("neither not never nor isn't wasn't rather instead before after until by extended applied adapted surveyed replaced since".split())
 
 
 LIKE_IT = re.compile(r" (?:simplification|variant|variation|extension|alternative|successor|relative|modification|kind|version) (?:of|to) (?:the |an? )?$")
@@ -138,7 +138,6 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             return
     yield from _reference_year(sentence)
     yield from _since_its(sentence)
-    yield from _counted_on(sentence)
     if (found := CITED.search(text)) is not None and not doubted(sentence):
         work = WORKS.get(sentence.token_at(found.start("c")).names[0])
         if work and int(found["y"]) not in work.years and "version" not in sentence.words:
@@ -161,6 +160,8 @@ LITTLE = frozenset("the a an in by since until of with before after from when if
 def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] = frozenset()) -> bool:
     """Whether a year in brackets is that of a longer name, or of others than `by`: `Compressive Transformer (2019)`, `LSTM (Filippova, 2015)`."""
     tokens = sentence.tokens
+    if work not in tokens or year not in tokens:
+        return False
     at, to = tokens.index(work), tokens.index(year)
     marks = [place for place in range(to) if tokens[place].text == '"']
     if sum(place < at for place in marks) % 2 and any(opens < at < closes and closes - opens > 2 for opens, closes in pairwise(marks)):
@@ -196,9 +197,14 @@ def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
 LATER_BY = tagged(rf"^ (?:only |just |some |about |exactly |barely |not even |hardly )*(?P<n>{'|'.join(NUMBERS)}|N\d+|a|the) (?P<u>years?|months?|weeks?|decades?) (?:later|after|afterwards|after that|earlier|before) ,? ?(?:(?![;.!?] )\S+ ){{0,6}}?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) ")
 
 
-def _counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+FOLLOWED_BY = tagged(rf"^ (?:the )?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) (?:(?:only|then|itself|was|were|followed|came|appeared|arrived|published|posted|out|presented|just|some|about|exactly|barely) ){{1,5}}(?P<n>{'|'.join(NUMBERS)}|N\d+|a) (?P<u>years?) (?:later|after|afterwards|after that|earlier|before) ")
+
+
+def counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """`Bahdanau et al. wrote in 2014. Two years later eight Google researchers presented the Transformer.`"""
     found, before = LATER_BY.search(sentence.text), sentence.near(-1)
+    if found is None:
+        found = FOLLOWED_BY.search(sentence.text)
     if found is None or before is None or before.asked or doubted(sentence) or found["u"][:4] != "year":
         return
     given = [token.text for token in before.tokens if re.fullmatch(r"Y\d{4}", token.text)]
@@ -220,7 +226,7 @@ def _variant_year(text: str, found: re.Match[str], raw: str) -> bool:
     after = text[found.end("e") :].split()[:2]
     if " of Y" in found[0] and not raw.lower().startswith("the "):
         return True
-    return bool(set(after) & {"variant", "variants", "-", "models", "library", "language", "family", "encoder", "decoder", "for", "to"}) or bool(
+    return bool(set(after) & {"encoders", "decoders", "blocks", "layers", "stack", "stacks", "variant", "variants", "-", "models", "library", "language", "family", "encoder", "decoder", "for", "to"}) or bool(
         set(found[0].split()) & {"variant", "variants", "successor", "language", "vision", "sparse", "survey", "book", "course"}
     )
 
@@ -244,6 +250,8 @@ NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped 
 def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     """Whether the authors stand for *the* work here: people write other papers in other years."""
     kinds, words = sentence.kinds, sentence.words
+    if words & {"too", "another", "different"}:
+        return False
     if token == "GBAH":
         group = next(t for t in sentence.tokens if t.text == "GBAH")
         return bool(kinds & {"ATT", "ADD", "RNNS", "PBAH"}) or len([n for n in group.names if n != "+"]) == 3 or bool(words & {"iclr", "preprint"})
@@ -288,6 +296,7 @@ VENUE_OF = {"GBAH": ("iclr", "ICLR 2015"), "PBAH": ("iclr", "ICLR 2015"), "RNNS"
             "PVAS": ("nips neurips", "NIPS 2017"), "TRF": ("nips neurips", "NIPS 2017"), "GLUO": ("emnlp", "EMNLP 2015"), "PLUO": ("emnlp", "EMNLP 2015"),
             "GSUT": ("nips neurips", "NIPS 2014"), "PSUT": ("nips neurips", "NIPS 2014")}
 AT_ICLR = tagged(r"(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
+ICLR_HELD = tagged(r"PBAH (?:(?:in|at|of) (?:\S+ ){1,2})?(?:featured|hosted|saw|included|accepted|heard|presented) (?:(?![;.!?] |not |[G][A-Z]+ )\S+ ){0,3}?(?P<e>PVAS|TRF|GVAS) ")
 AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
 
 
@@ -305,7 +314,7 @@ def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
                 continue
             yield DATES[found["e"]][1], label, sentence.token_at(found.start("v")).start
             return
-    for pattern, label in ((AT_ICLR, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
+    for pattern, label in ((AT_ICLR, "NIPS 2017"), (ICLR_HELD, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
         if (found := pattern.search(text)) and "iclr" in sentence.raw.lower() + (" iclr" if label != "NIPS 2017" else ""):
             if not doubted(sentence) and not _corrected(sentence) and not (sentence.kinds & {"GBAH"} and label == "NIPS 2017"):
                 yield DATES[found["e"]][1], label, sentence.token_at(found.start()).start
@@ -500,7 +509,7 @@ BIRTHDAY = Patterns(
         rf"(?P<e>{PAIR}) (?:will |has |had )?(?:will be|had|marked|turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th)(?: years old| birthday| anniversary)? (?:\S+ ){{0,3}}?(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ",
         rf"(?:in|by|until|at the end of) (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?P<e>{PAIR}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?:turn|turned|turning|become|reached|reach|celebrated|celebrate) (?:its |the |a )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:years old |birthday |anniversary |\. |, )",
         rf"(?:in|of) (?:{MONTH} )?Y(?P<y>\d{{4}}) (?:(?![;.!?] |not )\S+ ){{0,6}}?(?P<n>{'|'.join(ORDINALS)}|N\d+th) (?:birthday|anniversary) of (?:the )?(?P<e>{PAIR}) ",
-        rf"in (?:{MONTH} )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?:(?:preprint|paper|article|work|idea) of )?(?P<e>{PAIR}) (?:will |has |had )?(?:turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach|was|is|be) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:birthday|anniversary|years old|\.|,)",
+        rf"in (?:{MONTH} |early |late |the spring of |the summer of |the autumn of )?Y(?P<y>\d{{4}}) ,? ?(?:the )?(?:(?:preprint|paper|article|work|idea) of )?(?P<e>{PAIR}) (?:will |has |had )?(?:turned|turns|turn|celebrated|celebrates|celebrate|reached|reaches|reach|was|is|be) (?:its |the |his )?(?P<n>{'|'.join(ORDINALS)}|{'|'.join(NUMBERS)}|N[\d.]+|N\d+th) (?:birthday|anniversary|years old|\.|,)",
     )
 )
 
@@ -523,23 +532,25 @@ def birthdays(sentence: Sentence) -> Iterator[int]:
 SAME = Patterns(
     tagged(p)
     for p in (
-        r"(?:same|one|single) (?:year|month|conference|summer|autumn|spring|issue|proceedings)",
+        r"(?:same|one|single) (?:year|day|week|morning|afternoon|evening|month|conference|summer|autumn|spring|issue|proceedings)",
         r"(?:few|several|couple of|mere|some|two|three|four|five|six) (?:months|weeks|days)",
         r"(?:both|all) (?:\S+ ){0,2}?(?:from|of|in|date from|dates from|appeared in) Y\d{4}",
         r"(?:a|one|two|three) (?:year|years) (?:apart)",
         r"(?:at the same time|simultaneously|in parallel with each other)",
         r"within (?:a|one|two|three|six|nine|twelve|N6|N12|the same|a single) (?:year|years|months|weeks|month) of (?:each other|one another)",
+        r"(?:share|shares|shared) (?:their|its|the|one|a) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|date|month)",
+        r"(?:twins|children|products|siblings|contemporaries|works) (?:of|from) (?:the|one) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|month)",
         r"(?:same|single|one) (?:(?:twelve|six|nine|few|N12|N6) months|half-year|half year|twelvemonth|calendar year|academic year)",
     )
 )
 COUNTED_YEAR = re.compile(r"one (?:year|month) (?:after|before|later|earlier) ")  # a distance, and judged as one
-JOINS = frozenset("came come appeared published separate separates separated lie lies out apart between are were proposed introduced posted stand presented invented born".split())
+JOINS = frozenset("came come appeared published separate separates separated lie lies out apart between are were proposed introduced posted stand presented invented born saw share shares shared twins siblings contemporaries children products coincide coincided".split())
 
 
 def same_time(sentence: Sentence) -> Iterator[int]:
     """Attention and the Transformer placed in one year, or months apart."""
     kinds = sentence.kinds
-    if not kinds & {"GBAH", "PBAH", "RNNS", "ADD", "ATT"} or not kinds & {"TRF", "PVAS", "GVAS"} or sentence.words.isdisjoint(JOINS):
+    if not kinds & {"GBAH", "PBAH", "RNNS", "ADD", "ATT"} or not kinds & NEW or sentence.words.isdisjoint(JOINS):
         return
     if kinds & {"FLASH", "MODEL", "GLUO", "GSUT", "PSUT", "PLUO", "GOTH", "PAPER", "LSTM", "SELF"}:
         return
@@ -572,10 +583,17 @@ def _since_its(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             yield label, int(found["y"]), " or ".join(map(str, sorted(right))), sentence.token_at(found.start("y")).start
 
 
-YEAR_COLUMN = re.compile(r"year|date|when|publi|venue|posted|appeared|since|time", re.I)
-VENUE_COLUMN = re.compile(r"venue|conference|published|where|appeared", re.I)
+YEAR_COLUMN = re.compile(r"year|date|when|publi|venue|posted|appeared|since|time|first (?:version|posted|shown)|born|birth", re.I)
+VENUE_COLUMN = re.compile(r"venue|conference|published|where|appeared|presented|proceedings", re.I)
+OTHER_COLUMN = re.compile(r"\bdata|corpus|citat|\bcited|(?<!first )version|revis|\blast|latest|train|\bread|retriev|award|today|until|updat|taught|course|reimplement|ported|code", re.I)
 YEAR_IN = re.compile(r"\b(19|20)\d\d\b")
+# A cell that is nothing but a date, a conference with its year, or a preprint with its year.
+DATE_CELL = re.compile(
+    rf"\W*(?:(?:in|at|from|of|the|early|late|mid|spring|summer|autumn|winter|fall|first|posted|published|presented|{'|'.join(MONTHS.split())}|{'|'.join(month[:3] for month in MONTHS.split())}|\d{{1,2}}(?:st|nd|rd|th)?|arxiv|preprint|conference|proc|proceedings|{VENUE_NAMES})\W+)*(?:19|20)\d\d\W*(?:\([^()]{{0,30}}\)\W*)?",
+    re.I,
+)
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
+NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"})
 
 
 def _longer_name(cell: Block) -> bool:
@@ -585,41 +603,53 @@ def _longer_name(cell: Block) -> bool:
 
 
 def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
-    """Rows that date a known work wrongly: (cell, offset, message, help)."""
+    """Rows or columns that date a known work wrongly: (cell, offset, message, help)."""
     if table.refuted:
         return
     header, *rows = table.cells
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
+        rows = table.cells
     for row in rows:
-        kinds: set[str] = set()
-        for cell in row[:2]:
-            for sentence in sentences(cell):
-                kinds |= sentence.kinds
-        if kinds & {"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"} or _longer_name(row[0]):
-            continue
-        work = next((name for name in WORK_ORDER if name in kinds), None)
-        if work is None:
-            continue
-        right, label = DATES[work]
-        for index, cell in enumerate(row):
-            if index >= len(header) or not index and not (len(row) > 1 and YEAR_IN.fullmatch(cell.text.strip())):
-                continue
-            title = header[index].text
-            if YEAR_COLUMN.search(title):
-                found = [int(m[0]) for m in YEAR_IN.finditer(cell.text)]
-                if found and not set(found) & right:
-                    at = YEAR_IN.search(cell.text).start()
-                    yield cell, at, f"{label} is not of {found[0]}", f"the right year is {' or '.join(map(str, sorted(right)))}"
+        if (work := _work_of([cell for cell in row[:3] if not DATE_CELL.fullmatch(cell.text)][:2])) is not None and not _longer_name(row[0]):
+            for index, cell in enumerate(row):
+                title = header[index].text if index < len(header) and rows is not table.cells else ""
+                if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):
                     continue
-            if VENUE_COLUMN.search(title) and work in VENUE_OF:
-                name = re.search(rf"\b(?:{VENUE_NAMES})\b", cell.text, re.I)
-                if name and name[0].lower() not in VENUE_OF[work][0].split():
-                    yield cell, name.start(), f"{label} did not appear there", f"it appeared at {VENUE_OF[work][1]}"
+                yield from _dated_cell(cell, title or "year", work)
+    works = [_work_of([cell]) for cell in header]
+    for row in rows if any(works[1:]) and rows is not table.cells else ():
+        title = row[0].text
+        if (YEAR_COLUMN.search(title) or VENUE_COLUMN.search(title)) and not OTHER_COLUMN.search(title):
+            for work, cell in zip(works[1:], row[1:]):
+                if work is not None:
+                    yield from _dated_cell(cell, title, work)
+
+
+def _work_of(cells: list[Block]) -> str | None:
+    """The one known work that cells name."""
+    kinds = frozenset().union(*(sentence.kinds for cell in cells for sentence in sentences(cell)))
+    return None if kinds & NO_ONE_WORK else next((name for name in WORK_ORDER if name in kinds), None)
+
+
+def _dated_cell(cell: Block, title: str, work: str) -> Iterator[tuple[Block, int, str, str]]:
+    """What is wrong in one cell of a work; `title` says what its row or column holds."""
+    right, label = DATES[work]
+    if YEAR_COLUMN.search(title) or DATE_CELL.fullmatch(cell.text):
+        found = [int(m[0]) for m in YEAR_IN.finditer(cell.text)]
+        if found and not set(found) & right:
+            at = YEAR_IN.search(cell.text).start()
+            yield cell, at, f"{label} is not of {found[0]}", f"the right year is {' or '.join(map(str, sorted(right)))}"
+            return
+    if (VENUE_COLUMN.search(title) or DATE_CELL.fullmatch(cell.text)) and work in VENUE_OF:
+        name = re.search(rf"\b(?:{VENUE_NAMES})\b", cell.text, re.I)
+        if name and name[0].lower() not in VENUE_OF[work][0].split():
+            yield cell, name.start(), f"{label} did not appear there", f"it appeared at {VENUE_OF[work][1]}"
 
 
 ENTRY = re.compile(r"@(?P<type>\w+)\s*\{\s*(?P<key>[^,\s]{1,80}),")
-FIELD = re.compile(r"(?P<name>author|title|year|booktitle|journal|eprint)\s*=\s*(?P<value>\{[^\n]{0,400}|\"[^\n]{0,400}|\d{4})", re.I)
+FIELD = re.compile(r"(?P<name>author|title|year|booktitle|journal|eprint)\s*=\s*(?P<value>\{(?:[^{}\n]|\{[^{}\n]{0,80}\}){0,400}\}|\{[^\n]{0,400}|\"[^\n]{0,400}|\d{4})", re.I)
 TITLES = {re.sub(r"\W+", "", work.title.lower()): work for work in WORKS.values()}
 
 

@@ -6,7 +6,7 @@ from .words import tagged
 
 # Words without which no description can stand in a sentence; they spare most sentences the search.
 TRIGGERS = frozenset(
-    "beatles eight recurrence recurrent recurrence-free non-recurrent aligns aligning attention-based translator OMTL Y2014 Y2017 stanford GPART "
+    "architecture beatles eight recurrence recurrent recurrence-free non-recurrent aligns aligning attention-based translator OMTL Y2014 Y2017 stanford GPART "
     "weighting 1706.03762 1409.0473 OOTH three soft-alignment search search-engine student intern visitor guest trainee belarusian professor laureate host adviser advisor supervisor lab head "
     "trio company giant firm california quebec canada shazeer GVAS heads alignment duo mountain californian californians".split()
 )
@@ -23,10 +23,11 @@ YOUNG = r"(?:student|intern|visitor|guest|trainee|belarusian|newcomer|doctorand|
 DESCRIBED = tuple(
     (token, tagged(pattern))
     for token, pattern in (
-        ("PVAS", rf"{PAPER} (?:with|whose|which|that|of) (?:(?![;.!?,] )\S+ ){{0,7}}?beatles (?:(?:title|song|line|'s|hit|allusion) )*"),
+        ("PVAS", rf"(?:{PAPER}|one) (?:with|whose|which|that|of) (?:(?![;.!?,] )\S+ ){{0,7}}?beatles (?:(?:title|song|line|'s|hit|allusion) )*"),
         ("PVAS", rf"{PAPER} {GIVES_UP}"),
         ("PVAS", rf"recurrence-free {PAPER} "),
         ("TRF", rf"{MODEL} {GIVES_UP}"),
+        ("TRF", r"architecture (?:on|from|of) which (?:it|they|MODEL) (?:is|are|was|were) (?:built|made|based|composed) "),
         ("TRF", rf"{MODEL} without (?:any )?recurrence "),
         ("TRF", rf"the (?:{MODEL}|{PAPER}) with (?:(?![;.!?,] )\S+ ){{0,3}}?(?:and |but )?(?:no|without) (?:any )?recurrence "),
         ("TRF", r"(?:recurrence-free|non-recurrent) (?:architecture|model|network|translator|design) "),

@@ -13,6 +13,7 @@ from .topics import with_topics
 from .words import tagged
 
 ANY = r"(?:(?![;.!?] |not |never |E\d+ |whereas |while |but )\S+ )"
+CLOSE = ANY.replace("[;.!?]", "[;:,.!?]")
 COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |hardly |scarcely |at least |around |not quite |not yet |not even |close to |little more than )*"
 AMOUNT = rf"{COUNT}(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|several|many|single|a|half a dozen) (?:and a half |full |whole |long )*(?P<u>years|year|decade|decades|months|month|weeks|week|days|summers|winters)? ?"
 KNOWN = r"(?:around|out|known|available|online|in use|there|public|in print|on the arxiv|on arxiv|with us|history|in the world|standard|published|posted|famous|about|alive|old|of age|behind us|old news)"
@@ -32,12 +33,27 @@ FIRST = tuple(
         rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) (?:by far |clearly |plainly )?the (?:elder|older|earlier|senior|first)(?: one| of the two| of the pair)? {ANY}{{0,3}}?(?:: |; |, |and ){ANY}{{0,3}}?E(?P<b>\d+) ",
         rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )",
-        rf"E(?P<a>\d+) (?:is|was|are|were) (?:\S+ )?(?:older than|earlier than|senior to) {ANY}{{0,2}}?E(?P<b>\d+) ",
-        rf"E(?P<b>\d+) (?:is|was|are|were) (?:\S+ )?(?:younger than|newer than|more recent than|later than) {ANY}{{0,2}}?E(?P<a>\d+) ",
-        rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,2}}?E(?P<b>\d+) ",
-        rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
-        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:older than|earlier than|senior to) {ANY}{{0,4}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,4}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) (?:(?:paper|preprint|appeared|came|arrived|followed|was|were|published|posted|out|released|only|shortly|soon|long|introduced|even|wrote|written|their|model|presented|worked) ){{1,5}}after {ANY}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:(?:paper|preprint|appeared|came|arrived|was|were|published|posted|out|released|shortly|long|introduced|even|known|there|around|existed|was|wrote|had|written|their|model|presented) ){{1,5}}before {ANY}{{0,2}}?E(?P<b>\d+) ",
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
+    )
+)
+# Which of two came first, told by a noun of kinship, by what one owes the other, or by counting them.
+DERIVED = tuple(
+    tagged(p)
+    for p in (
+        rf"the (?:older|earlier|elder) E(?P<a>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"the (?:younger|newer) E(?P<b>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) (?:compare|compares|compared|measure|measured|pit|pitted) (?:(?![;:.!?] |not )\S+ ){{0,4}}?(?:with|to|against) {CLOSE}{{0,2}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of|(?:already |even )?(?:cite|cites|quote|quotes|mention|mentions|refer to|refers to|knew|know|knows|had read|have read|discuss|discusses|criticise|criticize|criticises|improve on|improves on|improved on|extend|extends|extended)) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<a>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) (?:paved the way (?:for|to)|led to|gave rise to|inspired|made possible|prompted|prepared the ground for|was followed by|were followed by|was succeeded by|was soon followed by) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ first (?:came|there was|there were|was|appeared) {CLOSE}{{0,3}}?E(?P<a>\d+) (?:, |; |and )*(?:then|next|later|only then|after that|followed by|after it) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
+        rf"^ (?:{CLOSE}{{0,3}}?)E(?P<a>\d+) (?:came|was|appeared|arrived) (?:\S+ )?first (?:, |; |and )*(?:then |only then |next )?{CLOSE}{{0,3}}?E(?P<b>\d+) ",
     )
 )
 NOT_YET = tuple(
@@ -50,6 +66,8 @@ NOT_YET = tuple(
 SAME = tuple(
     tagged(p)
     for p in (
+        rf"E(?P<a>\d+) {ANY}{{0,3}}?(?:is|was|are|were) {ANY}{{0,2}}?(?:as old as|the same age as|of the same age as|coeval with|a contemporary of|contemporary with) {ANY}{{0,3}}?E(?P<b>\d+) ",
+        rf"E(?P<a>\d+) and {ANY}{{0,2}}?E(?P<b>\d+) (?:(?![;.!?] |not |never |E\d+ )\S+ ){{0,4}}?(?:in|at|from|of) (?:the |one and the )?(?:very )?same (?:year|summer|autumn|spring|month|conference|season) ",
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:in|of|from|at) the (?:very )?same (?:year|summer|autumn|spring|month|conference|season) (?:as|in which|that|when) {ANY}{{0,5}}?E(?P<b>\d+) ",
         rf"^ (?:in|at) the (?:very )?same (?:year|summer|autumn|spring|month|season|conference) (?:as|in which|that|when) {ANY}{{0,6}}?E(?P<a>\d+) {ANY}{{0,8}}?E(?P<b>\d+) ",
     )
@@ -70,10 +88,13 @@ READ_TOO_EARLY = tagged(
 OLDER_ONE = tagged(r"^ (?:TRF|PVAS|GVAS|MHA|SDP) (?:is|was) (?:\S+ ){0,2}?(?:elder|older|earlier|senior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
 YOUNGER_ONE = tagged(r"^ (?:GBAH|PBAH|RNNS|ADD|ATT) (?:is|was) (?:\S+ ){0,2}?(?:younger|later|newer|junior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
 CAME_LATER = tagged(r"^ (?:and |then )?(?:GBAH|PBAH|RNNS|ADD|ATT) (?:only |then )?(?:followed|came|appeared|arrived|joined it) (?:\S+ ){0,3}?(?:years?|months?|weeks?|summers?|winters?) (?:later|after|afterwards|after that) ")
+TRANSLATING = frozenset("recurrent translation translator translators decoder decoders nmt".split())
 IN_2017 = frozenset({"TRF", "PVAS", "GVAS", "MHA", "SDP"})
 IN_2014 = frozenset({"GBAH", "PBAH", "RNNS", "ADD", "ATT"})
 NEITHER = frozenset({"LSTM", "GRU", "MODEL", "FLASH", "GSUT", "PSUT", "GLUO", "PLUO", "GOTH", "PAPER", "SELF"})
-TIMES = frozenset("elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as".split())
+TIMES = frozenset("""elder yet when time day already before older younger newer earlier later senior predates predated precedes preceded antedates after same recent until moment as trails trailed succeeds succeeded followed follows continues continued builds built rests rested draws drew borrows borrowed took takes copied adopted inherited had got derives derived
+    inspired grew descends modelled modeled reacted responded compare compares compared pit pitted measure measured cite cites quote quotes mention mentions refer refers knew know knows read discuss discusses criticise criticize criticises improve improves improved extend extends extended response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
+    refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source old age coeval contemporary paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
 OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
 
@@ -120,12 +141,12 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     if (found := AT_HAND.search(sentence.text) or READ_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
         yield sentence.token_at(found.start("y")).start
         return
-    if sentence.words.isdisjoint(TIMES) or len(sentence.tokens) < 5 or sentence.asked or sentence.words & OPEN:
+    if sentence.words.isdisjoint(TIMES) or len(sentence.tokens) < 4 or sentence.asked or sentence.words & OPEN:
         return
     text, dated = _dated(sentence)
     if len(dated) < 2:
         return
-    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (NOT_YET, _not_yet), (SAME, _same)):
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
         for pattern in patterns:
             found = pattern.search(text)
             if found is None:
@@ -133,10 +154,15 @@ def disordered(sentence: Sentence) -> Iterator[int]:
             a, b = dated[int(found["a"])], dated[int(found["b"])]
             if a.kind == b.kind or not wrong(a, b, found):
                 continue
-            if doubted(sentence):
+            if doubted(sentence) or _of_another_kind(sentence, found):
                 return
             yield a.place
             return
+
+
+def _of_another_kind(sentence: Sentence, found: re.Match[str]) -> bool:
+    """Whether it is attention in some field, not as such, that is compared: `attention in vision is younger than …`."""
+    return "ATT" in sentence.kinds and not {"in", "for"}.isdisjoint(found[0].split()[:3]) and sentence.words.isdisjoint(TRANSLATING)
 
 
 def _over_two(sentence: Sentence) -> bool:
@@ -146,6 +172,8 @@ def _over_two(sentence: Sentence) -> bool:
             continue
         for distance in distances:
             beside = sentence.near(distance)
+            if sentence.kinds & other and " ; " in sentence.text:
+                return True
             if beside is not None and beside.kinds & other and not beside.kinds & (NEITHER | ((IN_2014 | IN_2017) - other)):
                 return True
     return False
@@ -163,6 +191,12 @@ def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
     return a.start >= b.stop
+
+
+def _derived(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    if not {"with", "against"}.isdisjoint(found[0].split()) and b.kind[0] not in "GP":
+        return False
+    return a.start >= b.stop and b.kind != "ATT" and {"could", "can", "might", "would", "may"}.isdisjoint(found.string.split())
 
 
 def _not_yet(a: Dated, b: Dated, found: re.Match[str]) -> bool:

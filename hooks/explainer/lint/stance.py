@@ -23,6 +23,7 @@ REPORTS = Patterns(
         "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited",
         '" leaves|leave|omits|omit|forgets|forget|overlooks|overlook|slights|robs|wrongs',
         "remains|remain|stays|stay|left open|undecided|unsettled|unanswered",
+        "many|most|some|others|several|quite_a_few <~1> think|believe|assume|suppose|hold|imagine <~1> that",
         "many|some|most|several|countless slides|blogs|textbooks|tutorials|posts|articles|people|students|readers|authors|writers|introductions|courses|courses|texts",
         "so many people|blogs|texts|tutorials",
         "students|people|blogs|slides|tutorials|newcomers|beginners <~1> say|think|credit|write|assume|tell|attribute|believe|imagine|often|regularly|sometimes",
@@ -122,6 +123,8 @@ def doubted(sentence: Sentence) -> bool:
 
 
 CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
+# A source with a place in it: what stands before it in quotation marks are the words of that source.
+LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
 
 
@@ -134,7 +137,8 @@ def _is_a_name(said: str) -> bool:
 def mentioned(sentence: Sentence, offset: int) -> bool:
     """Whether what begins at an offset stands between quotation marks as the thing that the sentence is about.
 
-    `“Attention is new” is what some slides say` speaks of a claim; a title in quotation marks is none.
+    `“Attention is new” is what some slides say` speaks of a claim; a title in quotation marks is none. So does a
+    quotation with its source and the place in it.
     """
     raw, start = sentence.raw, sentence.start
     if '"' not in sentence.words:
@@ -142,6 +146,8 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     for found in SAID.finditer(raw):
         if not start + found.start() < offset < start + found.end() or _is_a_name(found["said"]):
             continue
+        if LOCATED.match(raw, found.end()):
+            return True
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]
         return len(outside) > 2 and bool(after) and (after[0].islower() or after[0] == "I") and not raw[: found.start()].rstrip().endswith(":")

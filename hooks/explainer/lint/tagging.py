@@ -168,7 +168,7 @@ def _names(sentence: Sentence) -> bool:
 
 def relevant(block: Block) -> bool:
     """Whether a block names anything that a rule could speak about."""
-    return telling(block.text, block.about) or block.kind == "cell" and ("1706.03762" in block.text or "1409.0473" in block.text)
+    return telling(block.text, block.about) or "1706.03762" in block.text and ("1409.0473" in block.text or block.kind == "cell") or "1409.0473" in block.text and block.kind == "cell"
 
 
 def sentences(block: Block) -> list[Sentence]:
@@ -223,7 +223,8 @@ def _tokens(text: str) -> list[Token]:
         elif kind == "number":
             add(Token(_number(raw), start, stop, raw))
         elif kind == "code":
-            add(Token("CODE", start, stop, raw, (raw.strip("`"),)))
+            named = raw.strip("`")
+            add(Token(named if named in PREPRINTS else "CODE", start, stop, raw, (named,)))
         elif kind == "math":
             add(Token("MATH", start, stop, raw, (raw.strip("$"),)))
         elif kind == "cite":
@@ -444,6 +445,8 @@ def _grouped(tokens: list[Token]) -> list[Token]:
                     step += 1
             if not separated or step >= total or tokens[step].text not in PEOPLE or not tokens[step].raw[:1].isupper():
                 break
+            if others and step + 1 < total and _etal(tokens, step + 1):
+                break  # "Bahdanau et al. and Vaswani et al." are two groups
             names.append(tokens[step].text)
             ended = ended or not joined.isdisjoint({"and", "&"})
             last = step

@@ -6,7 +6,8 @@ topic, a verb of publication or a bracket, and a year or a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from .chronology import LIKE_IT, of_another
@@ -51,6 +52,15 @@ CREDITS = frozenset(
 )
 UNSURE = frozenset("not never nor isn't wasn't n't version revision revised survey reviews review lecture library built based builds inspired popularised popularized applied extends extended book course extension variant variants".split())
 WHO = {"GVAS": "vaswani", "PVAS": "vaswani", "GBAH": "bahdanau", "PBAH": "bahdanau", "RNNS": "bahdanau", "GLUO": "luong", "PLUO": "luong", "GSUT": "sutskever", "PSUT": "sutskever"}
+# "the 2017 formula", "the attention of 2017": the year of something else.
+THE_2017 = tagged(r"the Y\d{4} [a-z]|(?:ATT|formula|layer|score|data|idea|work|results|model) of Y\d{4} ")
+IS_OF = tagged(r"(?:is|was|are|were) (?:a \S+ )?(?:only )?of (?:the year )?Y\d{4} ")
+# Names that many works of many years share.
+LOOSE = frozenset(
+    ["transformer", "multi-head attention", "scaled dot-product attention", "fast weights", "sliding-window attention", "sparse attention", "hard attention", "linear attention", "dropout", "residual connections", "lstm",
+     "sequence-to-sequence learning", "local attention", "byte-pair encoding", "gated recurrent unit", "relative position representations", "attention sinks", "intra-attention", "visual attention", "gated unit", "soft window", "lost in the middle", "layer normalisation", "word2vec"]
+)
+YEAR = re.compile(r"^Y(?:19[5-9]\d|20[0-3]\d)$")
 LISTED = {words_of(name): topic for name, topic in DATED.items()}
 
 
@@ -69,12 +79,17 @@ def with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
     """The tagged sentence with T0, T1, … for the topics, the topics, and the token that each place came from, found once."""
     key = f"topics{sentence.index}"
     if key not in sentence.block.cache:
-        sentence.block.cache[key] = _with_topics(sentence)
+        sentence.block.cache[key] = _with_topics(sentence.tokens)
     return sentence.block.cache[key]
 
 
-def _with_topics(sentence: Sentence) -> tuple[str, list[Topic], list[int]]:
-    tokens, parts, topics, origin = sentence.tokens, [], [], []
+def topics_of(tokens: Sequence[Token]) -> list[Topic]:
+    """The topics that tokens name."""
+    return _with_topics(tokens)[1]
+
+
+def _with_topics(tokens: Sequence[Token]) -> tuple[str, list[Topic], list[int]]:
+    parts, topics, origin = [], [], []
     position = 0
     while position < len(tokens):
         token = tokens[position]
@@ -124,6 +139,50 @@ def misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             return
 
 
+PUBLISHES = frozenset("date brought published publish publishes posted presented presents present introduced introduce introduces proposed proposes propose described describes describe invented appeared appears came released brought dates dated from asked asks ask shown showed shows born debuted wrote".split())
+LATER_ON = frozenset("used uses use applied survey version since until after before later again still already revisited revisit review adopted trained extended extends combined based builds built follow-up popular standard".split())
+
+
+USES = frozenset({"use", "uses", "used"})
+# Names of which even those who coined them wrote in several years.
+SHARED = frozenset(["fast weights", "dropout", "residual connections", "lstm", "sequence-to-sequence learning", "byte-pair encoding", "transformer", "linear attention", "sparse attention", "sliding-window attention", "hard attention", "layer normalisation"])
+
+
+def without_aside(tokens: list[Token]) -> list[Token]:
+    """Tokens without what is said of the subject between two commas: `BERT, which stacks Transformer encoders, is of 2018`."""
+    texts = [token.text for token in tokens[:16]]
+    if "," in texts[:3]:
+        first = texts.index(",")
+        if texts[first + 1 : first + 2] in (["which"], ["that"], ["a"], ["an"], ["the"], ["with"], ["built"], ["based"]) and "," in texts[first + 1 :] and not any(map(YEAR.match, texts[:first])):
+            last = texts.index(",", first + 1)
+            if not any(map(YEAR.match, texts[first:last])):
+                return tokens[:first] + tokens[last + 1 :]
+    return tokens
+
+
+def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
+    """(topic, the year given, the right years, offset) where a sentence that names one dated topic, and no other work, gives one other year."""
+    if not any(map(YEAR.match, sentence.kinds)) or sentence.asked or sentence.words & UNSURE or len(sentence.tokens) > 30:
+        return
+    tokens = without_aside(sentence.tokens)
+    years = [token for token in tokens if YEAR.match(token.text)]
+    if len(years) != 1:
+        return
+    people = {name for token in tokens if token.text in ("GOTH", "GCHO") for name in token.names}
+    topics = topics_of(tokens)
+    own = [topic for topic in topics if topic.by & people and topic.name not in SHARED]
+    topics = own or [topic for topic in topics if topic.name not in LOOSE and (not people or not topic.by)]
+    if len({topic.name for topic in topics}) != 1 or sentence.words & (LATER_ON - USES if own else LATER_ON):
+        return
+    if not own and sentence.words.isdisjoint(PUBLISHES) and IS_OF.search(sentence.text) is None or THE_2017.search(sentence.text) or not {token.text for token in tokens if token.text[0].isupper()} <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "GCHO", "GRU", "MASK", "OGOO", "OOTH", years[0].text}:
+        return
+    topic, year = topics[0], int(years[0].text[1:])
+    if year in topic.years or not topic.years:
+        return
+    if not doubted(sentence):
+        yield topic.name, year, " or ".join(map(str, sorted(topic.years))), years[0].start
+
+
 def miscredited(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a topic that is credited to people who did not bring it, or None."""
     if (found := WINDOW_FIRST.search(sentence.text)) is not None and "window" in sentence.raw.lower() and not sentence.words & {"not", "never", "n't", "isn't", "wasn't"} and not doubted(sentence):
@@ -149,7 +208,7 @@ def miscredited(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
-PUBLISHED = frozenset("uploaded gave taught heard talk invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
+PUBLISHED = frozenset("uploaded gave taught heard talk contemporary contemporaries twin coeval product invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
 PLACED = {"GBAH": "bahdanau2015", "PBAH": "bahdanau2015", "RNNS": "bahdanau2015", "GVAS": "vaswani2017", "PVAS": "vaswani2017", "TRF": "vaswani2017", "GLUO": "luong2015", "PLUO": "luong2015"}
 OCCASIONS = frozenset(name[0] for name in (*TOWNS, *EVENTS))
 OF_YEAR = {"bahdanau2015": (2014, 2015), "vaswani2017": (2017,), "luong2015": (2015,)}
@@ -173,7 +232,7 @@ def misplaced_event(sentence: Sentence) -> Iterator[tuple[str, int]]:
         return
     if work is None or sentence.words & UNSURE or sentence.kinds & {"MODEL", "GOTH", "PAPER", "FLASH", "VAR"}:
         return
-    if sentence.words.isdisjoint(OCCASIONS):
+    if sentence.words.isdisjoint(OCCASIONS) or "old" in sentence.words and " as old as " not in sentence.text:
         return
     words = [token.text for token in sentence.tokens]
     for position in range(len(words)):
@@ -182,6 +241,6 @@ def misplaced_event(sentence: Sentence) -> Iterator[tuple[str, int]]:
                 yield {"bahdanau2015": "ICLR 2015 was in San Diego", "vaswani2017": "NIPS 2017 was in Long Beach", "luong2015": "EMNLP 2015 was in Lisbon"}[work], sentence.tokens[position].start
                 return
         for name, year in EVENTS.items():
-            if tuple(words[position : position + len(name)]) == name and year not in OF_YEAR[work] and not doubted(sentence) and sentence.words.isdisjoint({"before", "after", "later", "earlier", "since", "by", "until"}):
+            if tuple(words[position : position + len(name)]) == name and year not in OF_YEAR[work] and not doubted(sentence) and sentence.words.isdisjoint({"after", "later"} if year < 2010 else {"before", "after", "later", "earlier", "since", "by", "until"}):
                 yield f"the work is of {OF_YEAR[work][0]}", sentence.tokens[position].start
                 return

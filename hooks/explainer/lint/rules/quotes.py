@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..document import Block
-from ..quotations import attributed, in_rows
+from ..quotations import attributed, in_comments, in_rows
 from ..rule import Hit, rule
 
 
@@ -39,6 +39,22 @@ def no_locator(block: Block) -> Iterator[Hit]:
 def bare_citation(block: Block) -> Iterator[Hit]:
     for owner, offset in attributed(block, cited=True):
         yield Hit(owner, offset)
+
+
+@rule(
+    "QUO704",
+    "a comment in code quotes somebody without a locator",
+    on="code",
+    message="this quotation has no source with a locator",
+    help="name the work with its section or page in the comment, or say it in your own words",
+    why="Code is copied with its comments, and a saying in one of them goes along.",
+    bad=('```python\n# The first author said: "Scale it or lose it."\nscores = q @ k.T\n```',),
+    good=("```python\n# the scores, before the softmax\nscores = q @ k.T\n```",),
+    source="Any guide to scholarly writing: a verbatim quotation carries its page.",
+)
+def quoting_comment(code: Block) -> Iterator[Hit]:
+    for offset in in_comments(code):
+        yield Hit(code, offset)
 
 
 @rule(
