@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..claims import authorship, credits, table_claims
 from ..frames import framed
+from ..originators import hogged
 from ..rule import Hit, rule
 from ..signatures import misreported
 from ..stance import denied, doubted
@@ -31,6 +32,9 @@ def shared_credit(sentence: Sentence) -> Iterator[Hit]:
     for who, offset, kind in credits(sentence):
         if kind == "part":
             yield Hit(sentence.block, offset)
+            return
+    if (claimed := hogged(sentence)) is not None:
+        yield Hit(sentence.block, claimed[0])
 
 
 @rule(

@@ -8,6 +8,7 @@ from ..claims import credits, earliest, table_claims
 from ..frames import framed
 from ..looking import first_look
 from ..occasions import in_wrong_year
+from ..originators import misattributed
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -32,6 +33,9 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
         if kind == "other":
             yield Hit(sentence.block, offset, message=f"attention for encoder–decoders is not due to {who}")
             return
+    if (claimed := misattributed(sentence)) is not None:
+        yield Hit(sentence.block, claimed[0], message=f"attention for encoder–decoders is not due to {claimed[1].raw}")
+        return
     found = first_look(sentence)
     if found is not None:
         offset, who = found

@@ -1,0 +1,213 @@
+"""Attention and somebody to whom it is not due, in one clause with a word of origination, in whatever order they stand.
+
+A clause has three roles: the thing (attention by its name, or told as what a decoder does), somebody, and an act of
+origination. Where they are bound to each other and nothing denies, limits or compares, the clause credits somebody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .stance import doubted
+from .tagging import Sentence, Token
+from .words import tagged
+
+ANY = r"(?:(?![;.!?,] )\S+ )"
+SOURCE = r"(?:source|encoder|encoder's|inputs?|annotations?|foreign|states) "
+# Attention told as what it does: "a weighted average of its inputs", "looked back at all encoder states".
+TOLD = tagged(
+    rf"(?:weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|"
+    rf"(?:look|looks|looked|looking|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
+    r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
+)
+OTHERS = frozenset("GVAS GVMIX GLUO GSUT GOTH GOTHD OGOO OOTH PVAS PLUO PSUT PXU PAPER MODEL TRF".split())
+SOME = frozenset("GPART GMIX GINT".split())
+RIGHT = frozenset("GBAH PBAH OMTL RNNS".split())
+RIVALS = frozenset("SELF MHA SDP POS QKV RESN MASK ROPE FLASH VAR ONLY LOC DOT LSTM GRU SEQ WTS LAY SINK".split())
+TURNS = frozenset("; . ! ? but while whereas although though yet however".split())
+FIRST = frozenset("first earliest".split())
+VERBS = frozenset(
+    """invent invents invented inventing discover discovers discovered devise devises devised conceive conceives conceived pioneer pioneers pioneered dreamt dreamed hatched introduce introduces
+    introduced introducing propose proposes proposed unveil unveiled create creates created originate originates originated launched published presented developed founded debuted
+    suggested described contributed worked-out""".split()
+)
+CUES = FIRST | VERBS | frozenset(
+    """invention inventions inventor inventors originator originators origin origins birth birthplace born brainchild father fathers mother discovery discoverer discoverers creation creator creators
+    pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough""".split()
+)
+# What comes or goes is an origin only before these.
+MOVES = {"comes": "from out", "came": "from out", "come": "from out", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
+DENIES = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly no rather instead unlike nothing".split())
+LIMITS = frozenset(
+    """before after than since until already earlier older later variant variants version versions form forms kind kinds type types layer layers alone only entirely solely exclusively based popular popularised
+    popularized simplified improved improvement modification survey review inspired extends extended extending refined adapted built builds applied applies apply application
+    image images caption captions captioning captioner speech vision visual graph graphs parsing video summarisation reading handwriting local global monotonic hard sparse linear memory recurrence recurrent
+    parallel scale production precursor precursors forerunner forerunners lecture course tutorial talk textbook blog explains explained cites cited citing
+    if when differs compared compares comparison prize award""".split()
+)
+# Between a verb and what was invented.
+OF_IT = frozenset(
+    """the a an idea ideas concept notion principle of for mechanism called so-called neural what we now call today famous now-famous revolutionary whole very trick as " ' technique method key new novel original modern
+    soft that is known , - additive both behind first and to in translation machine networks decoders this device""".split()
+)
+LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
+BY = frozenset("by at in from with of to : , - ( is was are were through".split())
+AND_THEN = OF_IT | frozenset("we have had has got they the our their".split())
+USE = frozenset("uses use used using".split())
+SAMENESS = frozenset("exactly identical identically same still today's unchanged".split())
+IS = frozenset("is was".split())
+BROKEN = frozenset("who where because so if when how why".split())
+
+
+class Clause(NamedTuple):
+    """Words of a clause, where attention told in other words is ATT, and for each the place of its token."""
+
+    words: list[str]
+    places: list[int]
+
+
+def clauses(sentence: Sentence) -> Iterator[Clause]:
+    """What stands between semicolons and words that turn."""
+    told: dict[int, int] = {}
+    for found in TOLD.finditer(sentence.text):
+        first = sentence.text.count(" ", 0, found.start()) - 1
+        told[first] = first + found[0].count(" ")
+    words: list[str] = []
+    places: list[int] = []
+    inside = 0
+    for at, token in enumerate(sentence.tokens):
+        if at < inside:
+            continue
+        if at in told:
+            inside = told[at]
+            words.append("ATT")
+        elif token.text == "RNNS" and "first" in token.raw.lower():
+            words += ["first", "ATT"]
+            places.append(at)
+        elif token.text in TURNS:
+            if words:
+                yield Clause(words, places)
+            words, places = [], []
+            continue
+        else:
+            words.append(token.text)
+        places.append(at)
+    if words:
+        yield Clause(words, places)
+
+
+def _cues(words: list[str]) -> Iterator[int]:
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in FIRST:
+            if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
+                yield at
+        elif word in CUES or word in MOVES and following in MOVES[word].split():
+            yield at
+
+
+def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
+    """Whether a word of origination, attention and somebody belong together, by the order in which they stand."""
+    low, high = min(cue, thing, who), max(cue, thing, who)
+    span = words[low : high + 1]
+    if high - low > 22 or not BROKEN.isdisjoint(span) and not (who < cue and words[who + 1 : who + 3].count("who")):
+        return False
+    if not LIMITS.isdisjoint(span) or not LIMITS.isdisjoint(words[thing + 1 : thing + 5]):
+        return False
+    if words[cue - 1] == "as" or not SAMENESS.isdisjoint(span):
+        return False
+    if words[cue] in FIRST:
+        return _first(words, cue, thing, who)
+    if not USE.isdisjoint(span) or cue < thing and words[cue + 1] == "to" and thing < who:
+        return False
+    if cue < thing and not (OF_IT if words[cue] in VERBS else OF_IT | IS).issuperset(words[cue + 1 : thing]) and not (cue < who < thing and AND_THEN.issuperset(words[who + 1 : thing])):
+        return False
+    if thing < who < cue:
+        return who == thing + 1 or not LINKS.isdisjoint(words[thing + 1 : who])
+    if thing < cue < who:
+        return not BY.isdisjoint(words[cue + 1 : who])
+    return True
+
+
+def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
+    """`Google was first to have attention`, `the first translator with attention was Google's`."""
+    if cue < thing and thing - cue > 8 or words[max(0, cue - 2) : cue] == ["among", "the"]:
+        return False
+    if who < cue:
+        return who + 1 == cue or cue - who < 9 and not LINKS.isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
+    return not (LINKS | BY).isdisjoint(words[max(cue, thing) + 1 : who]) if who > thing else True
+
+
+def _claimed(clause: Clause, things: frozenset[str], agents: frozenset[str]) -> tuple[int, int] | None:
+    """The places of the first word of a claim and of the one who is credited."""
+    words = clause.words
+    cues = list(_cues(words))
+    for who, agent in enumerate(words):
+        if agent not in agents:
+            continue
+        for thing, word in enumerate(words):
+            if word not in things:
+                continue
+            for cue in cues:
+                if _bound(words, cue, thing, who):
+                    return clause.places[min(cue, thing, who)], clause.places[who]
+    return None
+
+
+THE_IDEA = frozenset({"ATT"})
+THE_WORK = frozenset({"ATT", "ADD", "RNNS", "PBAH"})
+# "Had he not invented it, …", "without his invention of it there would be …" take for granted that he did.
+GRANTED = tagged(r"(?:(?:had|if) (?:\S+ ){1,5}?(?:not|never) (?:\S+ ){1,9}?, |without (?:(?![,;.!?] )\S+ ){1,5}?(?:invention|discovery|idea|introduction) of (?:the )?ATT )")
+UNDO = frozenset("had if not never without".split())
+EXCLUSIVE = tagged(
+    r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
+)
+SHARED = frozenset(
+    """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both third second last helped with together students student supervisor supervised supervises others
+    among part parts share team group helps partly""".split()
+)
+
+
+def _granted(sentence: Sentence) -> Clause | None:
+    """What a counterfactual takes for granted, without its denial."""
+    found = GRANTED.search(sentence.text) if "would" in sentence.words else None
+    if found is None:
+        return None
+    first = sentence.text.count(" ", 0, found.start()) - 1
+    inside = [at for at in range(first, first + found[0].count(" ")) if sentence.tokens[at].text not in UNDO]
+    return Clause([sentence.tokens[at].text for at in inside], inside)
+
+
+def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
+    """(offset, who) where a clause credits somebody else than Bahdanau, Cho and Bengio with attention."""
+    return _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
+
+
+def hogged(sentence: Sentence) -> tuple[int, Token] | None:
+    """(offset, who) where a clause credits one or two of the three, or a group with a stranger in it, with their work."""
+    if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for token in sentence.tokens) > 1:
+        return None
+    for distance in (-1, 1):
+        beside = sentence.near(distance)
+        if beside is not None and "GBAH" in beside.kinds:
+            return None
+    return _credited(sentence, THE_WORK, SOME, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
+
+
+def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str]) -> tuple[int, Token] | None:
+    if sentence.asked or "?" in sentence.words or agents.isdisjoint(sentence.kinds):
+        return None
+    granted = _granted(sentence)
+    for clause in clauses(sentence) if granted is None else (granted,):
+        held = set(clause.words)
+        if held & others or held & RIVALS or held & DENIES:
+            continue
+        found = _claimed(clause, things, agents)
+        if found is not None:
+            if granted is None and doubted(sentence):
+                return None
+            return sentence.tokens[found[0]].start, sentence.tokens[found[1]]
+    return None
