@@ -257,7 +257,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if denial - _excused(text):
         return
     after = text[match.end() :].split()[:6]
-    if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"}:
+    if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"} or inside & TAUGHT:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
         return
@@ -276,7 +276,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
 
 WRONG_AGENTS = frozenset("GVAS GVMIX GLUO GSUT GOTHD OGOO OOTH PVAS PLUO PSUT GPART GMIX GINT MODEL TRF GOTH".split())
 RIGHT_AGENTS = frozenset({"GBAH", "PBAH", "OMTL", "RNNS"})
-MODEST = frozenset("variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
+TAUGHT = frozenset("cites cite cited citing course courses lecture lectures chapter tutorial textbook seminar".split())
+MODEST = TAUGHT | frozenset("variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
 
 
 def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
@@ -494,8 +495,6 @@ EARLIEST = Patterns(
         rf"(?:networks|decoders|translators|machines|computers|models) (?:first |only )?(?:learned|learnt|began|started) to (?:attend|look back|pay attention|use ATT) (?:\S+ ){{0,3}}?{LATE} ",
         rf"(?:TRF|GVAS|PVAS|OGOO) (?:\S+ )?(?:brought|gave|taught|gave birth to|introduced) (?:\S+ ){{0,4}}?ATT (?:into the world|to the world|to life|to neural networks|to decoders|to translation|to machine translation|to deep learning|\. )",
         rf"(?:recurrent|older|earlier) (?:\S+ ){{0,3}}?(?:;|,|and|but) (?:the )?TRF (?:brought|introduced|invented|added) (?:it|ATT|attention) ",
-        rf"ATT and (?:the )?TRF (?:\S+ ){{0,3}}?(?:arrived|came|appeared|born|invented|introduced|proposed|published) (?:\S+ )?(?:together|at the same time|simultaneously|at once|in the same paper|in Y2017)",
-        rf"(?:the )?TRF and (?:the )?ATT (?:\S+ ){{0,3}}?(?:arrived|came|appeared|born|invented|introduced|proposed|published) (?:\S+ )?(?:together|at the same time|simultaneously|at once|in the same paper|in Y2017)",
     )
 )
 NOT_THIS = re.compile(rf"(?<= )(?:not|rather than|instead of) {OBJ}ATT ")

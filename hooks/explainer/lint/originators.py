@@ -85,6 +85,9 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         elif token.text == "RNNS" and "first" in token.raw.lower():
             words += ["first", "ATT"]
             places.append(at)
+        elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
+            words += ["ATT", "alone"]
+            places.append(at)
         elif token.text in TURNS:
             if words:
                 yield Clause(words, places)
@@ -101,6 +104,8 @@ def _cues(words: list[str]) -> Iterator[int]:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in FIRST:
+            if following in ("author", "authors", "name"):
+                continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
                 yield at
         elif word in CUES or word in MOVES and following in MOVES[word].split():
@@ -132,7 +137,7 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
 
 def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
     """`Google was first to have attention`, `the first translator with attention was Google's`."""
-    if cue < thing and thing - cue > 8 or words[max(0, cue - 2) : cue] == ["among", "the"]:
+    if cue < thing and (thing - cue > 8 or not OTHERS.isdisjoint(words[cue + 1 : thing])) or words[max(0, cue - 2) : cue] == ["among", "the"]:
         return False
     if who < cue:
         return who + 1 == cue or cue - who < 9 and not LINKS.isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"

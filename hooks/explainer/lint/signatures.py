@@ -157,7 +157,7 @@ def _people(sentence: Sentence) -> list:
 
 def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     """Somebody among the authors who is none of them."""
-    if all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
+    if sentence.words & {"neither", "nor"} or all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
         return None
     if found := AUTHORS_ARE.search(text):
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..beginnings import too_late
 from ..claims import credits, earliest, table_claims
 from ..frames import framed
 from ..looking import first_look
@@ -58,6 +59,8 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
 )
 def begins_with_transformer(sentence: Sentence) -> Iterator[Hit]:
     offset = earliest(sentence)
+    if offset is None:
+        offset = too_late(sentence)
     if offset is None:
         offset = next((place for work, year, _, place in in_wrong_year(sentence) if work == "attention" and year > 2016), None)
     if offset is not None:

@@ -1,0 +1,87 @@
+"""Attention said to be no older than the Transformer, or to have been unknown until 2017: by its clause, in any order."""
+
+from __future__ import annotations
+
+import re
+
+from .originators import RIVALS, Clause, clauses
+from .stance import doubted
+from .tagging import Sentence
+from .words import tagged
+
+LATE = frozenset({"TRF", "PVAS", "GVAS", "Y2017", "Y2018"})
+EARLIER = frozenset({"GBAH", "PBAH", "RNNS", "OMTL", "Y2014"})
+ANY = r"(?:(?![;.!?] )\S+ )"
+# Two things of one age.
+ONE_AGE = tagged(
+    r"(?:(?:exactly |just |precisely |only )?as old as|(?:of )?the same age|of an age|same birthday|one birthday|(?:share|shares|shared) (?:a |an |its |their |one |the |same )*(?:birthday|birth|year of birth|birth year|age|origin)|"
+    r"(?:no|not|hardly|not a day|not one day|not a year) older than|equally old|equally young|twins?|siblings|born as one|in one breath|two halves of one|both (?:date|stem|come|go back|are|were born|originate|are children|are from|began)|"
+    r"(?:born|invented|introduced|proposed|appeared|published|conceived|came|arrived|devised|presented|began|started|created|originated|debuted|saw the light of day|came into (?:being|the world|existence)) "
+    r"(?:\S+ ){0,2}?(?:together|at the same time|on the same day|at once|simultaneously|side by side|hand in hand|in (?:one and )?the same (?:\S+ )?(?:paper|year|work|article|publication|month|place)|in (?:one|a single) (?:paper|work|article|publication)|with each other)) "
+)
+# Not there yet.
+GONE = (
+    r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
+    r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
+    r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't) (?:(?![;.!?,] )\S+ ){0,9}?(?=ATT )|"
+    r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
+)
+UNTIL = r"(?:until|till|before|prior to|up to|earlier than|ahead of|preceding|pre-) (?:(?:the|about|around|early|late|roughly|publication|arrival|advent|days|invention|coming|year|summer|autumn|spring|june|appearance|of|there was|release) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018) "
+BEFORE_IT = tagged(UNTIL)
+THEN = tagged(r"(?:in|of|by|from|during|as late as|still in|even in|as of|around|throughout|before|until) (?:(?:early|late|the|year|summer|autumn|spring|winter|end|of|and|or|mid|about) ){0,4}(?:Y2015 (?:or|and|to) )?(?:Y2015|Y2016) ")
+MISSING = tagged(GONE)
+# It took until 2017.
+ONLY_THEN = tagged(
+    r"(?:(?:only|not until|not before|no earlier than|no sooner than|it took until|had to wait until|had to wait for|waited for|waited until) (?:(?:in|with|since|after|from|through|by|the|year|summer|june|of|publication|arrival|advent) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018)) "
+)
+EMERGES = frozenset(
+    """enter entered appear appeared come came arrive arrived exist existed begin began begun start started reach reached find found get got learn learned learnt use invent invented introduced introduce conceived
+    proposed born discovered emerge emerged have had exists see saw gain gained acquire acquired receive received anybody anyone somebody know known make made""".split()
+)
+OTHERWISE = frozenset(
+    """alone only solely entirely exclusively popular widely standard common mainstream famous usual without recurrence recurrent become became becomes replace replaced dominate dominated everywhere parallel image images caption
+    captions speech vision visual graph graphs heads scaled production combined instead yet-only fully completely spread hardware fast efficient phones chess proteins protein industry large central single-handedly sufficient
+    enough suffice suffices self-sufficient dispense dispensed""".split()
+)
+SEPARATE = frozenset("or apart between older distinguish difference not never n't neither nobody cannot".split())
+
+
+def too_late(sentence: Sentence) -> int | None:
+    """The offset of a clause that lets attention begin with the Transformer, or none be there in 2015 or 2016; or None."""
+    if "ATT" not in sentence.kinds and "weighted" not in sentence.words and "encoder" not in sentence.words or sentence.asked:
+        return None
+    for clause in clauses(sentence):
+        held = set(clause.words)
+        if "ATT" not in held or held & RIVALS or held & EARLIER:
+            continue
+        if _coeval(clause, held) or _not_yet(clause, held):
+            return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
+    return None
+
+
+def _text(clause: Clause) -> str:
+    return " " + " ".join(clause.words) + " "
+
+
+def _coeval(clause: Clause, held: set[str]) -> bool:
+    if held.isdisjoint(LATE | {"MODEL"}):
+        return False
+    text = _text(clause)
+    found = ONE_AGE.search(text)
+    if found is None:
+        return bool(re.search(r" ATT (?:mechanism )?(?:is|was) (?:\S+ ){0,3}?younger than (?:the )?(?:TRF|PVAS) ", text))
+    return not held & (OTHERWISE - {"only"}) and not set((text[: found.start()] + text[found.end() :]).split()) & SEPARATE
+
+
+def _not_yet(clause: Clause, held: set[str]) -> bool:
+    text = _text(clause)
+    if held & (OTHERWISE - {"without", "only", "recurrent", "become"}):
+        return False
+    if (found := ONLY_THEN.search(text)) is not None:
+        rest = set((text[: found.start()] + text[found.end() :]).split())
+        return bool(rest & EMERGES) and not rest & (OTHERWISE | SEPARATE - {"not"})
+    if (found := BEFORE_IT.search(text) or THEN.search(text)) is None or "only" in held:
+        return False
+    rest = text[: found.start() + 1] + text[found.end() :]
+    missing = MISSING.search(rest)
+    return missing is not None and not ("without" in missing[0] and "ATT" not in rest[missing.end() :].split()[:4]) and " not only " not in text

@@ -1,0 +1,190 @@
+"""Who is presented as an author of the paper of 2014 (or of 2017): strangers, wrong places in the list, one person alone."""
+
+from __future__ import annotations
+
+from .knowledge import PEOPLE
+from .originators import Clause, clauses
+from .stance import doubted
+from .tagging import Sentence, Token, sentences
+from .words import tagged
+
+ANY = r"(?:(?![;.!?] )\S+ )"
+PAPER = frozenset({"PBAH", "RNNS", "1409.0473"})
+IDEA = frozenset({"ATT", "ADD"})
+OTHER_WORKS = frozenset("PVAS TRF PLUO PSUT PCHO PCHP PXU PAPER MODEL VAR FLASH MHA SELF SDP DOT LOC ROPE GRU".split())
+PERSONS = frozenset("GPART GMIX GOTH GVMIX GSUT GVAS GLUO GCHO".split())
+TRIO = frozenset({"BAH", "CHO", "BEN"})
+SIGNING = frozenset(
+    """author authors co-author co-authors coauthor coauthors co-authored coauthored co-wrote authorship wrote write writes written signed sign signatories signatory byline penned authored names written-by
+    co-inventor co-inventors""".split()
+)
+DENIES = frozenset("not never n't nobody none neither nor isn't wasn't aren't weren't didn't doesn't cannot without rather instead unlike no".split())
+ELSEWHERE = frozenset(
+    """cite cites cited citing thanks thank thanked acknowledged supervised supervises advised reviewed reviewer read reads follow-up followed later earlier before after since builds extended extends based inspired talk lecture interview
+    prize award speech image images caption captions captioning recognition actor-critic gated properties textbook book dissertation implementation student students colleague colleagues taught teacher than until
+    compared unlike like influenced joined predecessor successor between about brother namesake""".split()
+)
+# What "et al." is said to stand for.
+SPELLED_OUT = (
+    tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )(?:{ANY}){{0,3}}?(?:GMIX|GVMIX) '),
+    tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
+)
+ORDINALS = {"first": "BAH", "lead": "BAH", "leading": "BAH", "main": "BAH", "principal": "BAH", "second": "CHO", "middle": "CHO", "third": "BEN", "last": "BEN", "senior": "BEN", "final": "BEN"}
+PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?(?:author|name|signatory|inventor|place|position) "
+WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
+IN_PLACE = (
+    tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
+    tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
+)
+LISTED = frozenset("first second third last".split())
+# One person alone.
+ALONE = tagged(
+    r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
+    r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
+    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
+    r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
+)
+ACTS = frozenset(
+    """published publish wrote written write signed sign invented invents invent devised proposed introduced conceived idea paper added created developed thought author authored inventor originator designed worked responsible deserves
+    invention creation work came discovered had""".split()
+)
+A_PERSON = frozenset("he she his her himself herself him who man person professor student intern researcher author scientist woman one name GPART GINT GSUP".split())
+GROUPED = frozenset("three trio both each together joint jointly co-authored others often usually commonly only-one head heads vector alignment glance sentence gpu textbooks cited quoted".split())
+COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4", "N5", "N6", "N7", "N8", "none", "nobody"}
+HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
+ROLE_IS = tagged(
+    r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
+    r"(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
+)
+
+
+def wrong_byline(sentence: Sentence) -> int | None:
+    """The offset of a clause that gives a paper an author who is not one of its own, a wrong place, or one author only; or None."""
+    place = _wrong_byline(sentence)
+    return None if place is None or doubted(sentence) else place
+
+
+def _wrong_byline(sentence: Sentence) -> int | None:
+    if sentence.asked or "?" in sentence.words:
+        return None
+    text = sentence.text
+    if DENIES.isdisjoint(sentence.words):
+        for pattern in SPELLED_OUT:
+            if (found := pattern.search(text)) is not None and sentence.kinds.isdisjoint(OTHER_WORKS):
+                return sentence.token_at(found.start()).start
+    if (place := _answered(sentence)) is not None:
+        return place
+    for clause in clauses(sentence):
+        held = set(clause.words)
+        excused = ALONE.search(_text(clause))
+        if held & DENIES - (set(excused[0].split()) if excused else set()):
+            continue
+        at = _stranger(sentence, clause, held)
+        if at is None:
+            at = _misplaced(sentence, clause, held)
+        if at is None:
+            at = _alone(sentence, clause, held)
+        if at is not None:
+            return at
+    return None
+
+
+def _text(clause: Clause) -> str:
+    return " " + " ".join(clause.words) + " "
+
+
+def groups(token: Token) -> set[str]:
+    """To which groups of people the names of a token belong."""
+    return {PEOPLE.get(name, "PER") for name in token.names if name != "+"}
+
+
+def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
+    """Somebody who is none of the three signs the paper of 2014, or one of them that of 2017."""
+    if not held & SIGNING and " by " not in _text(clause) or held & ELSEWHERE:
+        return None
+    people = [sentence.tokens[at] for at in clause.places if sentence.tokens[at].text in PERSONS | {"GBAH"}]
+    if not people:
+        return None
+    signed = bool(held & SIGNING)
+    ours = held & PAPER or ON_IT.search(_text(clause))
+    if ours and not held & OTHER_WORKS and (signed or tagged_by(clause)):
+        strangers = [token for token in people if token.text != "GBAH" and not groups(token) <= TRIO]
+        if strangers and (len(people) == 1 or "GBAH" not in held):
+            return strangers[0].start
+    if "PVAS" in held and not held & PAPER and (held & {"wrote", "authored", "penned", "co-wrote", "authors", "written", "signed"} or tagged_by(clause)) and len(people) == 1 and people[0].text in ("GBAH", "GPART"):
+        return people[0].start
+    return None
+
+
+ON_IT = tagged(r"(?:paper|article|preprint|publication) (?:that|which|in which|on|about|where|introducing|with|of) (?:(?![;.!?,] )\S+ ){0,6}?(?:ATT|ADD) ")
+BY = tagged(r"(?:PBAH|PVAS|RNNS|1409\.0473) (?:paper |preprint |article )?(?:\( |, )?(?:(?:is|was|comes|came|,|a|the|paper|work|written|published|proposed|authored|penned) ){0,4}(?:by|of|from) (?:the |a )?G[A-Z]+ ")
+
+
+def tagged_by(clause: Clause) -> bool:
+    return BY.search(_text(clause)) is not None
+
+
+def _misplaced(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
+    """`The first author of the paper is Bengio`."""
+    before = sentence.near(-1)
+    if held & OTHER_WORKS or held & {"gated", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
+        return None
+    text = _text(clause)
+    for pattern in IN_PLACE:
+        for found in pattern.finditer(text):
+            if (at := _out_of_place(sentence, clause, text, found)) is not None:
+                return at
+    return None
+
+
+def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int | None:
+    token = sentence.tokens[clause.places[text.count(" ", 0, found.start("who")) - 1]]
+    who = groups(token)
+    if token.text in ("GSUP", "GINT"):
+        who = {"BEN"} if token.text == "GSUP" else {"BAH"}
+    right = ORDINALS[found["place"]]
+    many = [name for name in token.names if name != "+"]
+    if len(many) > 1 and not found["place"] in ("first", "lead") or right in who and len(many) == 1:
+        return None
+    if len(many) > 1 and PEOPLE.get(many[0]) == right:
+        return None
+    return token.start
+
+
+def _alone(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
+    """One person is said to have done alone what three did."""
+    if not held & (PAPER | IDEA) or held & (OTHER_WORKS - {"GRU", "PCHO"}) or not held & A_PERSON or held & GROUPED or held & {"GBAH", "GMIX", "GOTH", "GVAS", "GLUO", "GSUT", "OMTL"}:
+        return None
+    text = _text(clause)
+    found = ALONE.search(text)
+    if found is None or not held & ACTS or held & {"if", "almost", "than", "longer", "monograph", "textbook", "book", "thesis", "before", "used", "uses"}:
+        return None
+    for distance in (-1, 1):
+        beside = sentence.near(distance)
+        if beside is not None and ("GBAH" in beside.kinds or beside.words & {"three"}):
+            return None
+    return sentence.tokens[clause.places[0]].start
+
+
+def _answered(sentence: Sentence) -> int | None:
+    """The number of authors, or who the professor was, told after a sentence or question about the paper."""
+    before = sentence.near(-1)
+    if before is None and sentence.index == 0 and (previous := sentence.block.cache.get("previous")) is not None:
+        before = next(reversed(sentences(previous)), None)
+    if before is None or before.kinds & OTHER_WORKS or not _about_paper(before):
+        return None
+    if before.asked and HOW_MANY.search(before.text):
+        said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
+        return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None
+    if not before.words & SIGNING or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
+        return None
+    token = sentence.token_at(found.start("who"))
+    if not groups(token) <= TRIO and token.text not in ("GSUP", "GINT"):
+        return token.start
+    if found["place"] and token.text == "GPART" and ORDINALS[found["place"]] not in groups(token):
+        return token.start
+    return None
+
+
+def _about_paper(sentence: Sentence) -> bool:
+    return bool(sentence.kinds & PAPER) or "paper" in sentence.words and any("ATT" in clause.words or "ADD" in clause.words for clause in clauses(sentence))
