@@ -48,13 +48,14 @@ SEPARATE = frozenset("or apart between older distinguish difference not never n'
 
 def too_late(sentence: Sentence) -> int | None:
     """The offset of a clause that lets attention begin with the Transformer, or none be there in 2015 or 2016; or None."""
-    if "ATT" not in sentence.kinds and "weighted" not in sentence.words and "encoder" not in sentence.words or sentence.asked:
+    if "ATT" not in sentence.kinds and sentence.words.isdisjoint({"weighted", "encoder", "source"}) or sentence.asked:
         return None
+    before = sentence.near(-1)
     for clause in clauses(sentence):
         held = set(clause.words)
         if "ATT" not in held or held & RIVALS or held & EARLIER:
             continue
-        if _coeval(clause, held) or _not_yet(clause, held):
+        if _coeval(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
             return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
     return None
 
@@ -85,3 +86,11 @@ def _not_yet(clause: Clause, held: set[str]) -> bool:
     rest = text[: found.start() + 1] + text[found.end() :]
     missing = MISSING.search(rest)
     return missing is not None and not ("without" in missing[0] and "ATT" not in rest[missing.end() :].split()[:4]) and " not only " not in text
+
+
+TILL_THEN = tagged(r"(?:until|till|before|up to|prior to) (?:then|that|this|it|them|that time|that day) ")
+
+
+def _not_till_then(clause: Clause, held: set[str]) -> bool:
+    """`They wrote it in 2017. Attention, which no translator had until then, …`"""
+    return not held & OTHERWISE and TILL_THEN.search(_text(clause)) is not None and MISSING.search(_text(clause)) is not None

@@ -58,6 +58,13 @@ ROLE_IS = tagged(
 )
 
 
+# A stranger who is described.
+DESCRIBED = tagged(
+    r"(?:(?:pioneer|pioneers|father|inventor|co-inventor|founder|co-founder|godfather|creator|discoverer|popularizer|promoter) of (?:the )?(?:backpropagation|convolutional|convolutions|LSTM|gans?|generative|dropout|word2vec|capsules?|boltzmann|deep belief|"
+    r"sequence-to-sequence|OOTH|OGOO|TRF|MODEL|alexnet)|nobel laureate|nobel prize winner|(?:head|chief|boss|director) (?:scientist )?(?:of|at) (?:OOTH|OGOO)|(?:professor|researcher|researchers|engineer|engineers|scientist|scientists|employee|employees|man|people|colleague|colleagues) (?:from|at|of|in) (?:OOTH|OGOO)) "
+)
+
+
 def wrong_byline(sentence: Sentence) -> int | None:
     """The offset of a clause that gives a paper an author who is not one of its own, a wrong place, or one author only; or None."""
     place = _wrong_byline(sentence)
@@ -103,12 +110,12 @@ def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     if not held & SIGNING and " by " not in _text(clause) or held & ELSEWHERE:
         return None
     people = [sentence.tokens[at] for at in clause.places if sentence.tokens[at].text in PERSONS | {"GBAH"}]
-    if not people:
-        return None
     signed = bool(held & SIGNING)
     ours = held & PAPER or ON_IT.search(_text(clause))
     if ours and not held & OTHER_WORKS and (signed or tagged_by(clause)):
         strangers = [token for token in people if token.text != "GBAH" and not groups(token) <= TRIO]
+        if not strangers and held.isdisjoint({"GBAH", "GPART", "deployed", "adopted", "implemented", "used"}) and DESCRIBED.search(_text(clause)):
+            return sentence.tokens[clause.places[0]].start
         if strangers and (len(people) == 1 or "GBAH" not in held):
             return strangers[0].start
     if "PVAS" in held and not held & PAPER and (held & {"wrote", "authored", "penned", "co-wrote", "authors", "written", "signed"} or tagged_by(clause)) and len(people) == 1 and people[0].text in ("GBAH", "GPART"):

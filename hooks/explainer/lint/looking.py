@@ -23,7 +23,7 @@ LOOK = (
     r"reread\w*|re-read\w*|return\w*|see|sees|read(?:s|ing)? back|access\w*|heed\w*) "
 )
 AT = r"(?:source|input|inputs|encoder|encoder's|encoders|annotations|(?:foreign|french|original|german) (?:sentence|text|words)|back) "
-DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) of {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
+DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) of {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |(?:its|their) weighted (?:average|sum|mean) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
 ACTORS = frozenset("decoder decoders translator translators translation network networks model models machine word words".split())
 STRONG = tagged(
     r"(?:for the first time|(?:was|were|is) (?:\S+ )?(?:the )?first|first (?:neural )?(?:translator|decoder|network|model) (?:that|which|to)|first (?:let|to|who|gave|allowed|made|taught|had|of)|had it first|no (?:earlier|previous|prior|older|other) (?:system|model|network|translator|decoder|paper)|entirely new|wholly new|completely new|nobody (?:had|before)|no one had|never before|"

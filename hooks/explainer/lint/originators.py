@@ -17,7 +17,7 @@ ANY = r"(?:(?![;.!?,] )\S+ )"
 SOURCE = r"(?:source|encoder|encoder's|inputs?|annotations?|foreign|states) "
 # Attention told as what it does: "a weighted average of its inputs", "looked back at all encoder states".
 TOLD = tagged(
-    rf"(?:weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|"
+    rf"(?:freedom from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |freed (?:(?![;.!?,] )\S+ ){{0,4}}?from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|"
     rf"(?:look|looks|looked|looking|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
     r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
 )
@@ -49,7 +49,7 @@ LIMITS = frozenset(
 # Between a verb and what was invented.
 OF_IT = frozenset(
     """the a an idea ideas concept notion principle of for mechanism called so-called neural what we now call today famous now-famous revolutionary whole very trick as " ' technique method key new novel original modern
-    soft that is known , - additive both behind first and to in translation machine networks decoders this device""".split()
+    soft that is known , - additive both behind first and to in its their our translation machine networks decoders this device""".split()
 )
 LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
 BY = frozenset("by at in from with of to : , - ( is was are were through".split())
@@ -58,6 +58,19 @@ USE = frozenset("uses use used using".split())
 SAMENESS = frozenset("exactly identical identically same still today's unchanged".split())
 IS = frozenset("is was".split())
 BROKEN = frozenset("who where because so if when how why".split())
+
+
+# Names that hold several roles.
+SPELLED = {
+    "last author": ["last", "author"],
+    "senior author": ["senior", "author"],
+    "authors of rnnsearch": ["authors", "of", "RNNS"],
+    "three authors of rnnsearch": ["three", "authors", "of", "RNNS"],
+    "rnnsearch authors": ["authors", "of", "RNNS"],
+    "authors of the iclr 2015 paper": ["authors", "of", "PBAH"],
+    "authors of the iclr paper": ["authors", "of", "PBAH"],
+    "authors of the 2014 paper": ["authors", "of", "PBAH"],
+} | {f"{paper} {on} attention": ["paper", "on", "ATT"] for paper in ("paper", "article") for on in ("on", "about")} | {"attention paper": ["paper", "on", "ATT"]}
 
 
 class Clause(NamedTuple):
@@ -86,8 +99,10 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
             words += ["first", "ATT"]
             places.append(at)
         elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
-            words += ["ATT", "alone"]
-            places.append(at)
+            words.append("ATT")
+        elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in FIRST):
+            words += spelled
+            places += [at] * (len(spelled) - 1)
         elif token.text in TURNS:
             if words:
                 yield Clause(words, places)
@@ -169,8 +184,8 @@ EXCLUSIVE = tagged(
     r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
 )
 SHARED = frozenset(
-    """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both third second last helped with together students student supervisor supervised supervises others
-    among part parts share team group helps partly""".split()
+    """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
+    part parts share team group helps partly""".split()
 )
 
 
@@ -182,6 +197,35 @@ def _granted(sentence: Sentence) -> Clause | None:
     first = sentence.text.count(" ", 0, found.start()) - 1
     inside = [at for at in range(first, first + found[0].count(" ")) if sentence.tokens[at].text not in UNDO]
     return Clause([sentence.tokens[at].text for at in inside], inside)
+
+
+TRANSLATORS = r"(?:translation|translators?|nmt|GBAH|RNNS|PBAH|OMTL)"
+ELSEWHERE = r"(?:PXU|captioning|captions?|captioners?|images?|vision|speech|PAPER|GOTH|handwriting)"
+TOOK = r"(?:borrowed|borrows|took|takes|adopted|adopts|copied|copies|inherited|inherits|learned|learnt|imported|imports|lifted|applied|applies|got|followed|reused|imitated|repeated)"
+# Attention handed on to translation from elsewhere.
+HANDED_ON = tuple(
+    tagged(pattern)
+    for pattern in (
+        rf"{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just |had |have )*{TOOK} (?:{ANY}){{0,5}}?(?:it|ATT|idea|device|trick|mechanism|this|that) (?:{ANY}){{0,2}}?from (?:{ANY}){{0,4}}?{ELSEWHERE} ",
+        rf"{ELSEWHERE} (?:(?![;.!?] )\S+ ){{0,12}}?(?:first|invented|originally|pioneered|before|earlier) (?:(?![.!?] )\S+ ){{0,8}}?{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just )*{TOOK} (?:it|them|ATT|the (?:same )?(?:idea|device|trick|mechanism)|the same|this|suit|over|that|from) ",
+        rf"ATT (?:(?![;.!?] )\S+ ){{0,5}}?(?:invented|born|conceived|introduced|developed|devised|proposed|originated|began|started|first|came|comes) (?:(?![;.!?] )\S+ ){{0,4}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,8}}?(?:then|later|afterwards|subsequently|next|after) (?:\S+ ){{0,3}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted|passed|came|spread|reached|extended) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
+        rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
+    )
+)
+
+
+def handed_on(sentence: Sentence) -> int | None:
+    """The offset of a claim that translation took attention over from images, speech or another model, or None."""
+    words = sentence.words
+    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT) or not words.isdisjoint(DENIES - {"instead"}):
+        return None
+    if "ATT" not in sentence.kinds and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
+        return None
+    for pattern in HANDED_ON:
+        found = pattern.search(sentence.text)
+        if found is not None and sentence.kinds.isdisjoint(RIVALS - {"VAR"}):
+            return None if doubted(sentence) else sentence.token_at(found.start()).start
+    return None
 
 
 def misattributed(sentence: Sentence) -> tuple[int, Token] | None:

@@ -153,7 +153,7 @@ class Sentence:
         if self.index == 0:
             previous = self.block.cache.get("previous")
             return previous is not None and previous.text.rstrip()[-1:] in ("?", ":")
-        return any(_names(before) for before in self.around[max(0, self.index - 2) : self.index])
+        return any(_names(before) or before.asked and not before.words.isdisjoint(UNNAMED_AUTHORS) for before in self.around[max(0, self.index - 2) : self.index])
 
     def near(self, distance: int) -> "Sentence | None":
         """The sentence that many places after (or before) this one in the same block."""
