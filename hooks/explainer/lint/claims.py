@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from .document import Block
 from .stance import doubted
+from .knowledge import PEOPLE
 from .tagging import Sentence, named, sentences
 from .roles import VERBS, roles
 from .words import Patterns, compiled, tagged
@@ -629,14 +630,37 @@ FAME = frozenset("first inventor inventors invented introduced invention origin 
 
 
 def _famed(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
-    """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front."""
-    who = next((token for token in named(row[0].text[:80]) if token.text in WRONG_AGENTS), None)
-    if who is None or who.text in ("TRF", "MODEL", "GOTH"):
+    """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front of what it did."""
+    for number, cell in enumerate(row[:-1]):
+        who = next((token for token in named(cell.text[:80]) if token.text in WRONG_AGENTS), None)
+        if who is not None:
+            break
+    else:
         return
-    for cell in row[1:]:
+    if who.text in ("TRF", "MODEL", "GOTH"):
+        return
+    for cell in row[number + 1 :]:
         for sentence in sentences(cell)[:1]:
-            if "ATT" in sentence.kinds and sentence.words & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
+            told = "ATT" in sentence.kinds or any(token.text == "RNNS" and "first" in token.raw.lower() for token in sentence.tokens)
+            if told and (sentence.words | set(sentence.raw.lower().split())) & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
                 yield names_of(who.raw), cell, 0, _kind(who.text)
+
+
+PLACES = {"first": "bahdanau", "1": "bahdanau", "1st": "bahdanau", "lead": "bahdanau", "second": "cho", "2": "cho", "2nd": "cho", "third": "bengio", "3": "bengio", "3rd": "bengio", "last": "bengio", "senior": "bengio"}
+AUTHOR_PLACE = re.compile(r"\W*(?:author )?(first|second|third|last|lead|senior|1st|2nd|3rd|[123])\W*(?:author|name|place|position)?\W*", re.I)
+
+
+def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| first | Y. Bengio |` below `| Author | RNNsearch |`."""
+    if not re.search(r"author|name|place|position|order", header[0].text, re.I):
+        return
+    columns = [index for index, cell in enumerate(header) if index and not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)])]
+    for row in rows:
+        place = AUTHOR_PLACE.fullmatch(row[0].text) if row else None
+        for index in columns if place else ():
+            names = {name for token in named(row[index].text) for name in token.names if name in PEOPLE} if index < len(row) else set()
+            if names and PLACES[place[1].lower()] not in names:
+                yield row[index].text.strip(), row[index], 0, "part"
 
 
 COUNTS_AUTHORS = re.compile(r"^\W*(?:number of |how many |# ?)?(?:authors|signatories|names on the (?:paper|title page))\W*(?:\(number\))?\W*$", re.I)
@@ -669,6 +693,7 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
     yield from _miscounted_authors(header, rows)
+    yield from _misplaced_authors(header, rows)
     for row in rows:
         if not row:
             continue

@@ -57,7 +57,7 @@ AND_THEN = OF_IT | frozenset("we have had has got they the our their".split())
 USE = frozenset("uses use used using".split())
 SAMENESS = frozenset("exactly identical identically same still today's unchanged".split())
 IS = frozenset("is was".split())
-BROKEN = frozenset("who where because so if when how why".split())
+BROKEN = frozenset("who because so if when how why".split())
 
 
 # Names that hold several roles.
@@ -119,7 +119,7 @@ def _cues(words: list[str]) -> Iterator[int]:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
         if word in FIRST:
-            if following in ("author", "authors", "name"):
+            if following in ("author", "authors", "name") or not OTHERS.isdisjoint(words[at + 1 : at + 3]):
                 continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
                 yield at
