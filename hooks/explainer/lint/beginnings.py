@@ -10,6 +10,7 @@ from .tagging import Sentence
 from .words import tagged
 
 LATE = frozenset({"TRF", "PVAS", "GVAS", "Y2017", "Y2018"})
+THINGS = frozenset({"ATT", "SELF"})
 EARLIER = frozenset({"GBAH", "PBAH", "RNNS", "OMTL", "Y2014"})
 ANY = r"(?:(?![;.!?] )\S+ )"
 # Two things of one age.
@@ -23,8 +24,8 @@ ONE_AGE = tagged(
 GONE = (
     r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
     r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
-    r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't) (?:(?![;.!?,] )\S+ ){0,9}?(?=ATT )|"
-    r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
+    r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't) (?:(?![;.!?,] )\S+ ){0,9}?(?=ATT |SELF )|"
+    r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
 )
 UNTIL = r"(?:until|till|before|prior to|up to|earlier than|ahead of|preceding|pre-) (?:(?:the|about|around|early|late|roughly|publication|arrival|advent|days|invention|coming|year|summer|autumn|spring|june|appearance|of|there was|release) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018) "
 BEFORE_IT = tagged(UNTIL)
@@ -48,14 +49,14 @@ SEPARATE = frozenset("or apart between older distinguish difference not never n'
 
 def too_late(sentence: Sentence) -> int | None:
     """The offset of a clause that lets attention begin with the Transformer, or none be there in 2015 or 2016; or None."""
-    if "ATT" not in sentence.kinds and sentence.words.isdisjoint({"weighted", "encoder", "source"}) or sentence.asked:
+    if sentence.kinds.isdisjoint(THINGS) and sentence.words.isdisjoint({"weighted", "encoder", "source"}) or sentence.asked:
         return None
     before = sentence.near(-1)
     for clause in clauses(sentence):
         held = set(clause.words)
-        if "ATT" not in held or held & RIVALS or held & EARLIER:
+        if held.isdisjoint(THINGS) or held & (RIVALS - {"SELF"}) or held & EARLIER:
             continue
-        if _coeval(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
+        if _coeval(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
             return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
     return None
 
@@ -86,6 +87,28 @@ def _not_yet(clause: Clause, held: set[str]) -> bool:
     rest = text[: found.start() + 1] + text[found.end() :]
     missing = MISSING.search(rest)
     return missing is not None and not ("without" in missing[0] and "ATT" not in rest[missing.end() :].split()[:4]) and " not only " not in text
+
+
+# The Transformer had nothing to build on, or attention was what it brought.
+NO_FORERUNNER = tagged(
+    r"(?:no|without|not|nor|never) (?:(?![;.!?] )\S+ ){0,4}?(?:earlier|prior|previous|older|existing|former|preceding) (?:(?![;.!?] )\S+ ){0,4}?(?:ATT|SELF) |"
+    r"(?:ATT|SELF) (?:(?![;.!?] )\S+ ){0,6}?(?:(?:entirely|wholly|completely|brand|totally|absolutely) new|without precedent|without (?:a |any )?(?:forerunner|predecessor|model)|a new idea|something new|unprecedented) |"
+    r"(?:no model|no precedent|no forerunner|no predecessor) (?:(?![;.!?] )\S+ ){0,3}?(?:ATT|SELF) "
+)
+BROUGHT = tagged(
+    r"(?:(?:novelty|novelties|innovation|innovations|inventions?|new (?:things?|ideas?)|brainchild) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) (?:(?:paper|paper's|were|was|is|are|:|,|the|great|main|both) ){0,4}ATT |"
+    r"ATT (?:was|is|were) (?:\S+ )?(?:novelty|innovation|new idea|great idea) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) |"
+    r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,5}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
+)
+
+
+def _unprecedented(clause: Clause, held: set[str]) -> bool:
+    if held.isdisjoint(LATE) or held & OTHERWISE:
+        return False
+    text = _text(clause)
+    return NO_FORERUNNER.search(text) is not None or held.isdisjoint({"not", "never", "n't", "no"}) and BROUGHT.search(text) is not None
 
 
 TILL_THEN = tagged(r"(?:until|till|before|up to|prior to) (?:then|that|this|it|them|that time|that day) ")

@@ -89,7 +89,7 @@ CLAIMS = Patterns(
             rf"(?:owe|owes|owed|attribute|attributes|credit|credits) {OBJ}ATT (?:mechanism )?{STOP}{{0,3}}?(?:to|with) {STOP}{{0,4}}?SURE ",
             rf"(?:credit|credits|thank|thanks) {STOP}{{0,2}}?WHO (?:with|for) (?:the )?(?:invention |idea |discovery |inventing |introducing |discovering |introduction )?(?:of )?{OBJ}ATT ",
             rf"WHO (?:is|was|were|are) (?:\S+ ){{0,2}}?(?:first|earliest) (?:(?:ones?|people|authors|researchers|team|group|company|paper|who|that|model) ){{0,2}}(?:to|who|that) (?:use|add|introduce|propose|employ|apply|give|equip|have|put|bring|suggest|describe|publish|used|added|gave|introduced|invent|come up with|think of|formulate) {OBJ}(?:\S+ ){{0,3}}?ATT ",
-            rf"(?:first|earliest) (?:\S+ ){{0,2}}?(?:model|network|paper|architecture|system|work|translator|decoder|publication|article|models|networks) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|having|featuring|employ|on|describe|describing|introduce|propose) {OBJ}ATT (?:is|was|were|came|,) {STOP}{{0,4}}?(?P<who>GVAS|GLUO|GSUT|GOTH|OGOO|OOTH|PVAS|PLUO|PSUT|TRF|MODEL) ",
+            rf"(?:first|earliest) (?:(?!O[A-Z]+ |GVAS )\S+ ){{0,2}}?(?:model|network|paper|architecture|system|work|translator|decoder|publication|article|models|networks) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|having|featuring|employ|on|describe|describing|introduce|propose) {OBJ}ATT (?:is|was|were|came|,) {STOP}{{0,4}}?(?P<who>GVAS|GLUO|GSUT|GOTH|OGOO|OOTH|PVAS|PLUO|PSUT|TRF|MODEL) ",
             rf"(?P<who>TRF|MODEL) (?:is|was|were|are|,|:|-) (?:the |indeed )*(?:first|earliest) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|featuring|employ|introduce) {OBJ}ATT (?!in |for |over |to |without |alone )",
             rf"(?:it|It) (?:was|is) {STOP}{{0,3}}?SURE (?:(?:,|in|Y\d+|at) ){{0,4}}(?:that|who|which) (?:first |originally |actually |really )*(?:{ACTIVE}|gave |brought |had |added )(?:(?!not |never )\S+ ){{0,4}}?ATT ",
             rf"ATT (?::|-) (?:first )?(?:invented|introduced|proposed|invention|due|thanks|credit|discovered|developed|by) ?(?:by |of |to |at )?{STOP}{{0,3}}?WHO ",
@@ -258,6 +258,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if denial - _excused(text):
         return
     after = text[match.end() :].split()[:6]
+    if HAVING_IT.search(match[0]) or NO_SUCH.search(text):
+        return
     if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"} or inside & TAUGHT:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
@@ -296,6 +298,8 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         low, high = min(role.cue, role.agent, role.thing), max(role.cue, role.agent, role.thing)
         between = {token.text for token in sentence.tokens[low : high + 1]}
         after = {token.text for token in sentence.tokens[role.thing + 1 : role.thing + 7]}
+        if sentence.tokens[role.thing - 1].text in ("with", "for", "without") and sentence.tokens[role.thing - 2].text in THINGS_HAVING or NO_SUCH.search(sentence.text):
+            continue
         if between & MODEST or (between | after) & OTHER_DOMAIN or between & INNER:
             continue
         if sentence.words & (NOT_ORIGIN - INNER) - _excused(sentence.text):
@@ -310,6 +314,10 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
 
 
+# What has attention is not attention: "introduced a translator with attention", "a score for attention".
+THINGS_HAVING = frozenset("translator translators model models decoder decoders network networks system systems chip library tool service score scores code product function".split())
+HAVING_IT = tagged(rf"(?:{ACTIVE})(?:(?:a|an|the|its|their|as|dot product|DOT|\S+) ){{0,5}}?(?:{'|'.join(sorted(THINGS_HAVING))}) (?:with|for|without) ATT ")
+NO_SUCH = tagged(r"(?:there (?:is|was|are|were) no|no) (?:solo|single|single-author|lone|sole) ")
 LOOK_CUES = frozenset("first invented introduced thought idea came conceived devised discovered proposed invention originated hatched pioneered brainchild".split())
 LOOKERS = frozenset("decoder decoders translator translators network networks".split())
 LOOKED_AT = frozenset("source encoder encoder's states annotations".split())
@@ -421,14 +429,15 @@ ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which)
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
 IMPERATIVE = re.compile(r"(?<= )(?:name|give|state|tick|write down|identify|where|who|which|inventor|inventors|whose|birthplace) ")
-ASKS_BEFORE = re.compile(r"(?<= )(?:did|was|were|had|existed|have|has) (?:\S+ ){0,8}?(?:before|without|prior to|older than) (?:\S+ ){0,3}?(?:TRF|Y2017|PVAS) ")
+ASKS_BEFORE = re.compile(r"(?<= )(?:did|was|were|had|existed|have|has) (?:\S+ ){0,8}?(?:before|without|prior to|(?:older|earlier) than) (?:\S+ ){0,3}?(?:TRF|Y2017|PVAS|GVAS) |(?:is|was) ATT (?:\S+ ){0,2}?(?:older|earlier) than (?:TRF|PVAS) ")
 ASKS_EARLIER = re.compile(
     r"(?<= )(?:did|does|do|was|is) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) (?:\S+ ){0,4}?(?:build|built|rest|based|draw|rely|borrow|borrowed|take|taken|inherit|inherited|reuse|adopt|adapt|start|use) (?:\S+ ){0,4}?(?:earlier|older|existing|previous|prior|known) (?:\S+ ){0,2}?ATT "
 )
 ASKS_FIRST = re.compile(r"(?<= )(?:is|was|were) (?:TRF|PVAS|GVAS) (?:really |indeed |actually )?the (?:very )?first (?:\S+ ){0,3}?(?:with|to use|to have|that used|that had|using) (?:an? |the |any )?ATT \? ")
-ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:yes|right|indeed) (?:,|\.|:|;|-|!) ")
+ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:(?:yes|right|indeed|certainly|correct|exactly|sure) (?:,|\.|:|;|-|!) |of course (?:,|\.|:|;|-|!|it) |(?:it|he|she|they) (?:is|was|did|does|has|had|were|are|have) (?:indeed )?[.!,] )")
+ASKS_EVER = re.compile(r"(?<= )(?:did|do|had|have|could|were|was) (?:\S+ ){0,3}?(?:recurrent|rnn|rnns|LSTM|GRU) (?:\S+ ){0,5}?ATT \? ")
 ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
-ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?no (?:,|\.|:|;|-) ")
+ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?(?:(?:no|never|hardly|wrong|nowhere) (?:,|\.|:|;|-|!) |(?:not (?:at all|really|yet|once|in the least)|by no means|on the contrary|far from it|it (?:is|was|did|does|has|had) not|it (?:isn't|wasn't|didn't)|they (?:did|had|have|were) not) )")
 
 
 def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
@@ -458,7 +467,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
             return None
         token = sentence.bare_token_at(found.start("who"))
         return names_of(token.raw), token.start, _kind(found["who"])
-    denied = (ASKS_BEFORE.search(asked) or ASKS_EARLIER.search(asked)) and ANSWER_NO.match(sentence.bare)
+    denied = (ASKS_BEFORE.search(asked) or ASKS_EARLIER.search(asked) or ASKS_EVER.search(asked)) and ANSWER_NO.match(sentence.bare)
     if (denied or ASKS_FIRST.search(asked) and ANSWER_YES.match(sentence.bare)) and "GBAH" not in sentence.kinds and "Y2014" not in sentence.kinds:
         token = next((t for t in sentence.tokens if t.text in ("no", "yes")), sentence.tokens[0])
         return "the Transformer", token.start, "other"
@@ -602,7 +611,7 @@ def authorship(sentence: Sentence) -> int | None:
                 continue
             if who == "GBAH" and work == "PVAS" and not WRITTEN.search(found[0]) or who in ("GVAS", "GOTHD") and work != "PVAS":
                 continue
-            if doubted(sentence) or sentence.words & {"not", "cites", "cite", "read", "reads"}:
+            if doubted(sentence) or sentence.words & {"not", "cites", "cite", "read", "reads", "gated", "properties", "phrase"}:
                 continue
             if {"first", "author"} <= sentence.words and "bahdanau" in sentence.raw.lower():
                 continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .stance import doubted
+from .stance import DOUBT, doubted
 from .tagging import Sentence, Token
 from .words import tagged
 
@@ -21,7 +21,7 @@ TOLD = tagged(
     rf"(?:look|looks|looked|looking|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
     r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
 )
-OTHERS = frozenset("GVAS GVMIX GLUO GSUT GOTH GOTHD OGOO OOTH PVAS PLUO PSUT PXU PAPER MODEL TRF".split())
+OTHERS = frozenset("GCHO GVAS GVMIX GLUO GSUT GOTH GOTHD OGOO OOTH PVAS PLUO PSUT PXU PAPER MODEL TRF".split())
 SOME = frozenset("GPART GMIX GINT".split())
 RIGHT = frozenset("GBAH PBAH OMTL RNNS".split())
 RIVALS = frozenset("SELF MHA SDP POS QKV RESN MASK ROPE FLASH VAR ONLY LOC DOT LSTM GRU SEQ WTS LAY SINK".split())
@@ -32,9 +32,10 @@ VERBS = frozenset(
     introduced introducing propose proposes proposed unveil unveiled create creates created originate originates originated launched published presented developed founded debuted
     suggested described contributed worked-out""".split()
 )
+OUTRIGHT = frozenset("alone only solely exclusively entirely".split())
 CUES = FIRST | VERBS | frozenset(
     """invention inventions inventor inventors originator originators origin origins birth birthplace born brainchild father fathers mother discovery discoverer discoverers creation creator creators
-    pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough""".split()
+    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough""".split()
 )
 # What comes or goes is an origin only before these.
 MOVES = {"comes": "from out", "came": "from out", "come": "from out", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
@@ -80,17 +81,36 @@ class Clause(NamedTuple):
     places: list[int]
 
 
+NAMED = r"(?:G[A-Z]+|P[A-Z]+|O[A-Z]+|TRF|MODEL|RNNS)"
+# "not Bahdanau, not Cho, but Bengio", "not in Montreal but at Google": what stands before the "but" is taken out.
+REFUSED = tagged(
+    rf"not (?:(?:in|by|at|from|with|to|of|the|due|invented|born|introduced|proposed|conceived|discovered|devised|developed) ){{0,3}}{NAMED} (?:alone )?(?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?:, )?but (?:rather )?"
+)
+
+
+def _refused(sentence: Sentence) -> set[int]:
+    """The places of words that a contrast takes back; the act itself is kept."""
+    if not {"not", "but"} <= sentence.words:
+        return set()
+    found = REFUSED.search(sentence.text)
+    if found is None or " alone " in found[0]:
+        return set()
+    first = sentence.text.count(" ", 0, found.start()) - 1
+    return {at for at in range(first, first + found[0].count(" ")) if sentence.tokens[at].text not in CUES}
+
+
 def clauses(sentence: Sentence) -> Iterator[Clause]:
     """What stands between semicolons and words that turn."""
     told: dict[int, int] = {}
     for found in TOLD.finditer(sentence.text):
         first = sentence.text.count(" ", 0, found.start()) - 1
         told[first] = first + found[0].count(" ")
+    skipped = _refused(sentence)
     words: list[str] = []
     places: list[int] = []
     inside = 0
     for at, token in enumerate(sentence.tokens):
-        if at < inside:
+        if at < inside or at in skipped:
             continue
         if at in told:
             inside = told[at]
@@ -138,7 +158,7 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     if words[cue - 1] == "as" or not SAMENESS.isdisjoint(span):
         return False
     if words[cue] in FIRST:
-        return _first(words, cue, thing, who)
+        return words[thing] in ("ATT", "SELF") and _first(words, cue, thing, who)
     if not USE.isdisjoint(span) or cue < thing and words[cue + 1] == "to" and thing < who:
         return False
     if cue < thing and not (OF_IT if words[cue] in VERBS else OF_IT | IS).issuperset(words[cue + 1 : thing]) and not (cue < who < thing and AND_THEN.issuperset(words[who + 1 : thing])):
@@ -156,7 +176,7 @@ def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
         return False
     if who < cue:
         return who + 1 == cue or cue - who < 9 and not LINKS.isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
-    return not (LINKS | BY).isdisjoint(words[max(cue, thing) + 1 : who]) if who > thing else True
+    return words[cue - 2 : cue] != ["from", "the"] and not (LINKS | BY - {"to"}).isdisjoint(words[max(cue, thing) + 1 : who]) if who > thing else True
 
 
 def _claimed(clause: Clause, things: frozenset[str], agents: frozenset[str]) -> tuple[int, int] | None:
@@ -199,6 +219,7 @@ def _granted(sentence: Sentence) -> Clause | None:
     return Clause([sentence.tokens[at].text for at in inside], inside)
 
 
+THEM = "|".join(sorted(OTHERS - {"PXU", "PAPER", "GOTH"}))
 TRANSLATORS = r"(?:translation|translators?|nmt|GBAH|RNNS|PBAH|OMTL)"
 ELSEWHERE = r"(?:PXU|captioning|captions?|captioners?|images?|vision|speech|PAPER|GOTH|handwriting)"
 TOOK = r"(?:borrowed|borrows|took|takes|adopted|adopts|copied|copies|inherited|inherits|learned|learnt|imported|imports|lifted|applied|applies|got|followed|reused|imitated|repeated)"
@@ -209,6 +230,11 @@ HANDED_ON = tuple(
         rf"{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just |had |have )*{TOOK} (?:{ANY}){{0,5}}?(?:it|ATT|idea|device|trick|mechanism|this|that) (?:{ANY}){{0,2}}?from (?:{ANY}){{0,4}}?{ELSEWHERE} ",
         rf"{ELSEWHERE} (?:(?![;.!?] )\S+ ){{0,12}}?(?:first|invented|originally|pioneered|before|earlier) (?:(?![.!?] )\S+ ){{0,8}}?{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just )*{TOOK} (?:it|them|ATT|the (?:same )?(?:idea|device|trick|mechanism)|the same|this|suit|over|that|from) ",
         rf"ATT (?:(?![;.!?] )\S+ ){{0,5}}?(?:invented|born|conceived|introduced|developed|devised|proposed|originated|began|started|first|came|comes) (?:(?![;.!?] )\S+ ){{0,4}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,8}}?(?:then|later|afterwards|subsequently|next|after) (?:\S+ ){{0,3}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted|passed|came|spread|reached|extended) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
+        rf"(?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,3}}?(?:only|merely|just|simply)? ?(?:wrote down|published|copied|repeated|used|described|applied|reused) (?:{ANY}){{0,3}}?what (?:the )?(?:{THEM}) (?:{ANY}){{0,2}}?(?:invented|devised|found|conceived|discovered|thought) ",
+        rf"what (?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,6}}?(?:was|were|is) (?:{ANY}){{0,2}}?(?:{THEM}) (?:'s )?(?:idea|invention|discovery|work) ",
+        rf"ATT (?:{ANY}){{0,2}}?(?:reached|came to|went to|arrived in|arrived at|got to) (?:GBAH|OMTL|RNNS) (?:{ANY}){{0,3}}?from (?:the )?(?:{THEM}) ",
+        rf"(?:RNNS|PBAH) (?:is|was) (?:{ANY}){{0,3}}?(?:version|copy|adaptation|application|offshoot|imitation|descendant) of (?:{ANY}){{0,2}}?(?:{THEM}) ",
+        rf"(?:GOTH|PAPER) (?:{ANY}){{0,2}}?(?:took|takes|borrowed|borrows|inherited|copied|adopted|owes?|owed) (?:{ANY}){{0,2}}?SELF (?:{ANY}){{0,2}}?(?:from|to) (?:the )?(?:GVAS|TRF|PVAS|OGOO) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
 )
@@ -217,20 +243,68 @@ HANDED_ON = tuple(
 def handed_on(sentence: Sentence) -> int | None:
     """The offset of a claim that translation took attention over from images, speech or another model, or None."""
     words = sentence.words
-    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT) or not words.isdisjoint(DENIES - {"instead"}):
+    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) or not words.isdisjoint(DENIES - {"instead"}):
         return None
-    if "ATT" not in sentence.kinds and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
+    if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
         return None
     for pattern in HANDED_ON:
         found = pattern.search(sentence.text)
-        if found is not None and sentence.kinds.isdisjoint(RIVALS - {"VAR"}):
+        if found is not None and sentence.kinds.isdisjoint(RIVALS - {"VAR", "SELF"}):
             return None if doubted(sentence) else sentence.token_at(found.start()).start
+    return None
+
+
+# Self-attention was there before the Transformer: Cheng et al., Parikh et al., Lin et al.
+WITHIN = frozenset({"SELF"})
+NEWCOMERS = frozenset("GVAS PVAS TRF OGOO GOTHD MODEL".split())
+BY_OTHERS = "(?P<who>" + "|".join(sorted(OTHERS - {"TRF", "PAPER"})) + ")"
+MADE = r"(?:invented|introduced|proposed|devised|discovered|conceived|pioneered|originated|created|came up with|thought of|thought up)"
+# A relative clause is taken for granted, whatever the sentence denies or supposes.
+PRESUPPOSED = tuple(
+    tagged(pattern)
+    for pattern in (
+        rf"{BY_OTHERS} (?:, )?(?:who|which) (?:(?:had|have|has|first|originally|once|also|themselves|himself) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
+        rf"ATT (?:, )?(?:that|which|whom) {BY_OTHERS} (?:(?:had|have|has|first|originally|once|also) ){{0,2}}{MADE} ",
+        rf"ATT , (?:a|an|the) (?:\S+ )?(?:invention|discovery|idea|creation) (?:of|by|from|made at) {BY_OTHERS} ",
+        rf"ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+    )
+)
+# What is refuted is the truth: "it is wrong to say that Bahdanau et al. had attention first".
+REFUTED = tagged(
+    r"(?:(?:myth|legend|mistake|error|wrong|false|untrue|incorrect|nonsense|misconception|fallacy|lie|not true|fairy tale) (?:\S+ ){0,2}?(?:that|to (?:say|claim|think|believe|state|write|hold)) |"
+    r"(?:claim|statement|story|belief|view|notion) that (?:(?![;.!?] )\S+ ){1,14}?(?:is|was) (?:simply |plainly |quite |just )?(?:false|wrong|untrue|a myth|a mistake|incorrect|nonsense|a legend) |contrary to (?:(?![;.!?] )\S+ ){1,5}?, )"
+)
+TRUTH = tagged(
+    r"(?:(?:GBAH|PBAH|OMTL|RNNS) (?:(?:had|already|first|have|has|were|was|the|to|group|researchers) ){0,3}(?:invented|introduced|proposed|devised|invent|introduce|propose|had|used|published|conceived|came up with|discovered) (?:(?:the|idea|of|a|an|neural|mechanism) ){0,4}ATT |"
+    r"ATT (?:(?:mechanism|was|is|had|been|were|first|the) ){0,4}(?:invented|introduced|proposed|devised|born|comes?|came|originated|developed|conceived|invention|idea|work|due) (?:(?:first|originally|the) ){0,2}(?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) |"
+    r"ATT (?:is|was) (?:\S+ ){0,2}?older than (?:TRF|PVAS|GVAS) )(?!alone |only |out of |from nothing |first and |, but )"
+)
+DISOWNED = tagged(
+    r"(?:(?:GBAH|PBAH|OMTL|RNNS) (?:did not|didn't|never|had not|have not|did n't) (?:really |actually )?(?:invent|invented|introduce|introduced|propose|proposed|devise|devised|discover|discovered|conceive|conceived|originate|come up with) (?:(?:the|idea|of|a|an|neural) ){0,4}ATT |"
+    r"ATT (?:mechanism )?(?:was|is|did|does) (?:not|n't|never) (?:really |actually )?(?:invented|introduced|proposed|devised|born|conceived|come|originate|due|discovered|the (?:idea|invention|work)) (?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) )(?=[.,;:!] |$)"
+)
+
+
+def disowned(sentence: Sentence) -> int | None:
+    """The offset of a claim that takes attention away from Bahdanau, Cho and Bengio, or None."""
+    if sentence.asked or sentence.kinds.isdisjoint(RIGHT | {"TRF", "PVAS"}) or sentence.kinds.isdisjoint({"ATT"}) or not sentence.kinds.isdisjoint(RIVALS) or not LIMITS.isdisjoint(sentence.words & OUTRIGHT):
+        return None
+    found = DISOWNED.search(sentence.text)
+    if found is not None and sentence.words.isdisjoint(DOUBT - {"contrary"}) and sentence.text[found.end() :].split()[:2] not in ([",", "but"], [",", "nor"]) or REFUTED.search(sentence.text) is not None and TRUTH.search(sentence.text) is not None and found is None:
+        return sentence.start
     return None
 
 
 def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
     """(offset, who) where a clause credits somebody else than Bahdanau, Cho and Bengio with attention."""
-    return _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
+    if sentence.asked or sentence.kinds.isdisjoint(OTHERS):
+        return None
+    for pattern in PRESUPPOSED:
+        found = pattern.search(sentence.text)
+        if found is not None and sentence.words.isdisjoint(DOUBT) and LIMITS.isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
+            return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    found = _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
+    return found if found is not None else _credited(sentence, WITHIN, NEWCOMERS, RIGHT | SOME | {"ATT"})
 
 
 def hogged(sentence: Sentence) -> tuple[int, Token] | None:
@@ -252,7 +326,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
     granted = _granted(sentence)
     for clause in clauses(sentence) if granted is None else (granted,):
         held = set(clause.words)
-        if held & others or held & RIVALS or held & DENIES:
+        if held & others or held & (RIVALS - things) or held & DENIES:
             continue
         found = _claimed(clause, things, agents)
         if found is not None:

@@ -135,6 +135,8 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
             continue
         if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith((" no ", " than ", " least ", " any ", " each ", " every "))):
             continue
+        if pattern in (NO_PART, ABSENT) and "GOTH" in sentence.kinds and "GPART" not in sentence.kinds:
+            continue
         if pattern is MANY and sentence.kinds & {"OMTL"} and "properties" in sentence.words:
             continue
         if pattern is ABSENT and not sentence.words & {"professor", "postdoc", "supervisor", "student", "intern", "name", "names", "authorship", "signed"} and "GSUP" not in sentence.kinds:

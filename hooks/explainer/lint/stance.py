@@ -152,7 +152,7 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     return False
 
 
-VERDICT = re.compile(r"\W*(?:false|wrong|untrue|incorrect|(?:a )?myth|not (?:established|shown|proven|true|so)|disputed|unproven|refuted|open)\W*", re.I)
+VERDICT = re.compile(r"\W*(?:no|false|wrong|untrue|incorrect|(?:a )?myth|not (?:established|shown|proven|true|so)|disputed|unproven|refuted|open)\W*", re.I)
 
 
 def withdrawn(row: tuple[Block, ...]) -> bool:

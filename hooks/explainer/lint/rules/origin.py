@@ -9,7 +9,7 @@ from ..claims import credits, earliest, table_claims
 from ..frames import framed
 from ..looking import first_look
 from ..occasions import in_wrong_year
-from ..originators import handed_on, misattributed
+from ..originators import disowned, handed_on, misattributed
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -37,7 +37,10 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
     if (claimed := misattributed(sentence)) is not None:
         yield Hit(sentence.block, claimed[0], message=f"attention for encoder–decoders is not due to {claimed[1].raw}")
         return
-    if (place := handed_on(sentence)) is not None:
+    place = handed_on(sentence)
+    if place is None:
+        place = disowned(sentence)
+    if place is not None:
         yield Hit(sentence.block, place)
         return
     found = first_look(sentence)
