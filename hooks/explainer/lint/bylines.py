@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .knowledge import PEOPLE
 from .originators import Clause, clauses
 from .stance import doubted
@@ -21,7 +23,7 @@ SIGNING = frozenset(
 DENIES = frozenset("not never n't nobody none neither nor isn't wasn't aren't weren't didn't doesn't cannot without rather instead unlike no".split())
 ELSEWHERE = frozenset(
     """cite cites cited citing thanks thank thanked acknowledged supervised supervises advised reviewed reviewer read reads follow-up followed later earlier before after since builds extended extends based inspired talk lecture interview
-    prize award speech image images caption captions captioning recognition actor-critic gated properties textbook book dissertation implementation student students colleague colleagues taught teacher than until
+    prize award speech image images caption captions captioning recognition actor-critic gated properties textbook book dissertation implementation student students colleague colleagues taught teacher than until year about
     compared unlike like influenced joined predecessor successor between about brother namesake""".split()
 )
 # What "et al." is said to stand for.
@@ -34,6 +36,8 @@ PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?
 WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
+    tagged(rf"{WHO}(?:'s name )?(?:comes|is|stands|appears|figures|ranks|was) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,])"),
+    tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) [.,]"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
 LISTED = frozenset("first second third last".split())
@@ -41,7 +45,7 @@ LISTED = frozenset("first second third last".split())
 ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
     r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
-    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
+    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:one|sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
     r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
 )
 ACTS = frozenset(
@@ -81,6 +85,17 @@ def _wrong_byline(sentence: Sentence) -> int | None:
                 return sentence.token_at(found.start()).start
     if (place := _answered(sentence)) is not None:
         return place
+    before = sentence.near(-1)
+    known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and before.kinds & PAPER
+    if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
+        for pattern in (COAUTHORS, LAUREATES):
+            if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
+                return sentence.token_at(found.start()).start
+        for names, pattern in SWAPPED:
+            if (found := pattern.search(text)) is not None and set(sentence.token_at(found.start("who")).names) == names:
+                return sentence.token_at(found.start()).start
+        if sentence.words.isdisjoint({"no", "neither"}) and not sentence.words.isdisjoint({"author", "authors", "name", "names", "three"}) | (before is not None and not before.words.isdisjoint({"author", "authors"})) and _said_of_another(sentence):
+            return sentence.start
     for clause in clauses(sentence):
         held = set(clause.words)
         excused = ALONE.search(_text(clause))
@@ -102,7 +117,8 @@ def _text(clause: Clause) -> str:
 
 def groups(token: Token) -> set[str]:
     """To which groups of people the names of a token belong."""
-    return {PEOPLE.get(name, "PER") for name in token.names if name != "+"}
+    known = {"GBAH": TRIO, "GVAS": {"VAS"}, "GLUO": {"LUO"}, "GSUT": {"SUT"}}.get(token.text, frozenset())
+    return known | {PEOPLE.get(name, "PER") for name in token.names if name in PEOPLE or not known}
 
 
 def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
@@ -118,9 +134,19 @@ def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
             return sentence.tokens[clause.places[0]].start
         if strangers and (len(people) == 1 or "GBAH" not in held):
             return strangers[0].start
-    if "PVAS" in held and not held & PAPER and (held & {"wrote", "authored", "penned", "co-wrote", "authors", "written", "signed"} or tagged_by(clause)) and len(people) == 1 and people[0].text in ("GBAH", "GPART"):
+    works = held & RIGHTFUL.keys()
+    if len(works) == 1 and len(people) == 1 and not held & (OTHER_WORKS - works - {"TRF"}) and WROTE.search(_text(clause)) and groups(people[0]).isdisjoint(RIGHTFUL[works.pop()]):
         return people[0].start
     return None
+
+
+RIGHTFUL = {"PVAS": frozenset({"VAS"}), "PLUO": frozenset({"LUO"}), "PSUT": frozenset({"SUT"}), "PBAH": TRIO}
+WORKS = f"(?:{'|'.join(RIGHTFUL)})"
+PEOPLE_HERE = f"(?:{'|'.join(sorted(PERSONS | {'GBAH'}))})"
+WROTE = tagged(
+    rf"(?:{PEOPLE_HERE} (?:(?:have|had|together|jointly|also|all|who|first|then|and|the|his|her|their|students|colleagues) ){{0,3}}(?:wrote|authored|penned|co-wrote|co-authored|signed|published|are the authors of|is the author of|were the authors of) (?:(?:the|a|paper|their|famous|called) ){{0,3}}{WORKS}|"
+    rf"{WORKS} (?:paper )?(?:(?:\(|,|is|was|comes|came|a|the|paper|work|written|published|proposed|authored|penned|signed) ){{0,4}}(?:by|of|from) (?:the )?{PEOPLE_HERE}|(?:author|authors) of {WORKS} (?:paper )?(?:is|are|was|were|:) (?:the )?{PEOPLE_HERE}) "
+)
 
 
 ON_IT = tagged(r"(?:paper|article|preprint|publication) (?:that|which|in which|on|about|where|introducing|with|of) (?:(?![;.!?,] )\S+ ){0,6}?(?:ATT|ADD) ")
@@ -134,7 +160,7 @@ def tagged_by(clause: Clause) -> bool:
 def _misplaced(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """`The first author of the paper is Bengio`."""
     before = sentence.near(-1)
-    if held & OTHER_WORKS or held & {"gated", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
+    if held & OTHER_WORKS - {"GRU"} or held & {"gated", "GRU", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
         return None
     text = _text(clause)
     for pattern in IN_PLACE:
@@ -158,11 +184,45 @@ def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int |
     return token.start
 
 
+# The others are said to have had no share, or there are said to be no others, or too many.
+NOTHING_DONE = tagged(
+    r"(?:neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|other|both) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
+    r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
+)
+COAUTHORS = tagged(
+    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
+    r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
+)
+LAUREATES = tagged(
+    r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"
+    r"award (?:(?![;.!?] |one |two )\S+ ){0,4}?went to (?:three|N3) (?:people|men|researchers|scientists|persons) (?:(?![;.!?] |one |two )\S+ ){0,5}?(?:wrote|written|signed|invented|introduced|published|proposed)) "
+)
+SWAPPED = (
+    ({"bengio"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as|still|just|only|at|the|time|himself|being) ){1,4}(?:(?:the|an|a|doctoral|phd|visiting|young|mere) ){0,3}(?:GINT|intern|student|trainee) ")),
+    ({"cho"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as) ){1,2}(?:(?:the|an) )(?:GINT|intern) ")),
+    ({"bahdanau"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as|still) ){1,3}(?:(?:the|a|his|her|their) ){0,2}(?:GSUP|professor|supervisor|adviser|advisor|head of|director of|laboratory head|lab head|laureate) ")),
+)
+# What is true of somebody else: of whom it may not be said, whose place in the list it is.
+TRAIT = re.compile(
+    r"\b(?:the |both |its |their )?(first|second|third|last|senior|lead)(?: author| one| name| man| of them|,| who| was| is)[^.;!?]{0,60}?\b(convolutional|backpropagation|Boltzmann|capsule|generative adversarial|GANs?|word2vec|LSTM|Toronto|Facebook|Meta\b|Stanford|DeepMind|OpenAI|New York|Lugano|AlexNet|Nobel|Coursera)",
+    re.I,
+)
+
+
+def _said_of_another(sentence: Sentence) -> bool:
+    found = TRAIT.search(sentence.raw)
+    return found is not None and not (found[1].lower() == "second" and found[2].lower() == "new york") and not found[1].lower() == "first" == found[2].lower()
+
+
 def _alone(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
-    """One person is said to have done alone what three did."""
+    """One person is said to have done alone what three did, or what eight did."""
+    if "PVAS" in held and not held & (OTHER_WORKS - {"PVAS"} | PAPER) and any(len(sentence.tokens[at].names) == 1 and sentence.tokens[at].text in ("GVAS", "GOTH") for at in clause.places):
+        return sentence.tokens[clause.places[0]].start if ALONE.search(_text(clause) + ". ") or {"alone"} & held and held & {"paper", "wrote", "by"} else None
     if not held & (PAPER | IDEA) or held & (OTHER_WORKS - {"GRU", "PCHO"}) or not held & A_PERSON or held & GROUPED or held & {"GBAH", "GMIX", "GOTH", "GVAS", "GLUO", "GSUT", "OMTL"}:
         return None
     text = _text(clause)
+    if NOTHING_DONE.search(text) is not None and not held & {"if", "would"}:
+        return sentence.tokens[clause.places[0]].start
     found = ALONE.search(text)
     if found is None or not held & ACTS or held & {"if", "almost", "than", "longer", "monograph", "textbook", "book", "thesis", "before", "used", "uses"}:
         return None

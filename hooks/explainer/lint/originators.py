@@ -27,6 +27,7 @@ RIGHT = frozenset("GBAH PBAH OMTL RNNS".split())
 RIVALS = frozenset("SELF MHA SDP POS QKV RESN MASK ROPE FLASH VAR ONLY LOC DOT LSTM GRU SEQ WTS LAY SINK".split())
 TURNS = frozenset("; . ! ? but while whereas although though yet however".split())
 FIRST = frozenset("first earliest".split())
+NUMBERED = FIRST | frozenset("earlier prior previous older other".split())
 VERBS = frozenset(
     """invent invents invented inventing discover discovers discovered devise devises devised conceive conceives conceived pioneer pioneers pioneered dreamt dreamed hatched introduce introduces
     introduced introducing propose proposes proposed unveil unveiled create creates created originate originates originated launched published presented developed founded debuted
@@ -45,7 +46,7 @@ LIMITS = frozenset(
     popularized simplified improved improvement modification survey review inspired extends extended extending refined adapted built builds applied applies apply application
     image images caption captions captioning captioner speech vision visual graph graphs parsing video summarisation reading handwriting local global monotonic hard sparse linear memory recurrence recurrent
     parallel scale production precursor precursors forerunner forerunners lecture course tutorial talk textbook blog explains explained cites cited citing
-    if when differs compared compares comparison prize award""".split()
+    if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
 )
 # Between a verb and what was invented.
 OF_IT = frozenset(
@@ -120,7 +121,7 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
             places.append(at)
         elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
             words.append("ATT")
-        elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in FIRST):
+        elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in NUMBERED):
             words += spelled
             places += [at] * (len(spelled) - 1)
         elif token.text in TURNS:
@@ -205,7 +206,7 @@ EXCLUSIVE = tagged(
 )
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
-    part parts share team group helps partly""".split()
+    part parts share team group helps partly said says according interview told calls called""".split()
 )
 
 
@@ -224,6 +225,26 @@ TRANSLATORS = r"(?:translation|translators?|nmt|GBAH|RNNS|PBAH|OMTL)"
 ELSEWHERE = r"(?:PXU|captioning|captions?|captioners?|images?|vision|speech|PAPER|GOTH|handwriting)"
 TOOK = r"(?:borrowed|borrows|took|takes|adopted|adopts|copied|copies|inherited|inherits|learned|learnt|imported|imports|lifted|applied|applies|got|followed|reused|imitated|repeated)"
 # Attention handed on to translation from elsewhere.
+HELD_IT = tuple(
+    tagged(pattern)
+    for pattern in (
+        r"(?:GSUT|PSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) (?:(?![;.!?] |not |never |no |without |lack |lacks |lacked |fixed |single )\S+ ){0,7}?(?:already|contained|contains|had|has|included|includes|featured|features|used|uses|possessed|introduced (?:(?:a|the|their|seq2seq|sequence-to-sequence|model|translator|network|SEQ) ){1,5}with) (?:(?![;.!?] |no |not |without )\S+ ){0,4}?(?:ATT|ADD) ",
+        r"(?:ATT|ADD) (?:(?![;.!?] |not |never )\S+ ){0,4}?(?:part of|contained in|built into|present in|included in|inside|already in|found in) (?:(?![;.!?] )\S+ ){0,6}?(?:PSUT|GSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) ",
+    )
+)
+
+
+def held_before(sentence: Sentence) -> int | None:
+    """The offset of a claim that a network of before September 2014 had attention, or None."""
+    if sentence.asked or sentence.kinds.isdisjoint({"GSUT", "PSUT", "GCHO", "PCHO", "LSTM"}) or sentence.kinds.isdisjoint({"ATT", "ADD"}) or not sentence.kinds.isdisjoint({"GBAH", "PBAH", "Y2015"}):
+        return None
+    for pattern in HELD_IT:
+        found = pattern.search(sentence.text)
+        if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added"}) and not doubted(sentence):
+            return sentence.token_at(found.start()).start
+    return None
+
+
 HANDED_ON = tuple(
     tagged(pattern)
     for pattern in (
@@ -279,6 +300,10 @@ TRUTH = tagged(
     r"ATT (?:(?:mechanism|was|is|had|been|were|first|the) ){0,4}(?:invented|introduced|proposed|devised|born|comes?|came|originated|developed|conceived|invention|idea|work|due) (?:(?:first|originally|the) ){0,2}(?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) |"
     r"ATT (?:is|was) (?:\S+ ){0,2}?older than (?:TRF|PVAS|GVAS) )(?!alone |only |out of |from nothing |first and |, but )"
 )
+ASKED_TRUTH = tagged(
+    r"(?:did|have|had) (?:the )?(?:GBAH|PBAH|RNNS|OMTL) (?:\S+ ){0,2}?(?:invent|invented|introduce|introduced|propose|have|had|come up with|devise|discover) (?:(?:the|idea|of) ){0,3}ATT |"
+    r"(?:was|did|does|is|has) ATT (?:mechanism )?(?:\S+ ){0,2}?(?:invented|introduced|proposed|devised|born|come|originate|conceived|discovered|due) (?:by|at|in|from|to) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) "
+)
 DISOWNED = tagged(
     r"(?:(?:GBAH|PBAH|OMTL|RNNS) (?:did not|didn't|never|had not|have not|did n't) (?:really |actually )?(?:invent|invented|introduce|introduced|propose|proposed|devise|devised|discover|discovered|conceive|conceived|originate|come up with) (?:(?:the|idea|of|a|an|neural) ){0,4}ATT |"
     r"ATT (?:mechanism )?(?:was|is|did|does) (?:not|n't|never) (?:really |actually )?(?:invented|introduced|proposed|devised|born|conceived|come|originate|due|discovered|the (?:idea|invention|work)) (?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) )(?=[.,;:!] |$)"
@@ -287,6 +312,9 @@ DISOWNED = tagged(
 
 def disowned(sentence: Sentence) -> int | None:
     """The offset of a claim that takes attention away from Bahdanau, Cho and Bengio, or None."""
+    question = sentence.near(-1)
+    if question is not None and question.asked and question.kinds.isdisjoint(RIVALS) and question.words.isdisjoint(OUTRIGHT) and NO.match(sentence.text) and ASKED_TRUTH.search(question.text) and sentence.kinds.isdisjoint(RIGHT):
+        return sentence.start
     if sentence.asked or sentence.kinds.isdisjoint(RIGHT | {"TRF", "PVAS"}) or sentence.kinds.isdisjoint({"ATT"}) or not sentence.kinds.isdisjoint(RIVALS) or not LIMITS.isdisjoint(sentence.words & OUTRIGHT):
         return None
     found = DISOWNED.search(sentence.text)
@@ -295,8 +323,21 @@ def disowned(sentence: Sentence) -> int | None:
     return None
 
 
+YES = tagged(r"^ (?:(?:a|answer) : |: )?(?:(?:yes|right|indeed|certainly|correct|exactly|sure|true) (?:,|\.|:|;|-|!)|of course (?:,|\.|:|;|-|!|it)|(?:it|he|she|they) (?:is|was|did|does|has|had|were|are|have) (?:indeed )?[.!,]) ")
+NO = tagged(r"^ (?:(?:a|answer) : |: )?(?:(?:no|never|wrong) (?:,|\.|:|;|-|!)|(?:it|they) (?:is|was|did|does|has|had|were|are|have) not [.!,;]|not (?:at all|really) [.,;!]|by no means [.,;!]|(?:it|they) (?:wasn't|didn't|isn't) [.,;!]) ")
+
+
+def affirmed(sentence: Sentence) -> Sentence | None:
+    """The question before, if this sentence says yes to it."""
+    question = sentence.near(-1)
+    return question if question is not None and question.asked and YES.match(sentence.text) else None
+
+
 def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
     """(offset, who) where a clause credits somebody else than Bahdanau, Cho and Bengio with attention."""
+    question = affirmed(sentence)
+    if question is not None and (found := _credited(question, THE_IDEA, OTHERS, RIGHT | SOME, asked=True)) is not None:
+        return sentence.start, found[1]
     if sentence.asked or sentence.kinds.isdisjoint(OTHERS):
         return None
     for pattern in PRESUPPOSED:
@@ -309,6 +350,9 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
 
 def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     """(offset, who) where a clause credits one or two of the three, or a group with a stranger in it, with their work."""
+    question = affirmed(sentence)
+    if question is not None and SHARED.isdisjoint(question.words) and (found := _credited(question, THE_WORK, SOME, frozenset({"GBAH"}), asked=True)) is not None:
+        return sentence.start, found[1]
     if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for token in sentence.tokens) > 1:
@@ -320,8 +364,8 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     return _credited(sentence, THE_WORK, SOME, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
 
 
-def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str]) -> tuple[int, Token] | None:
-    if sentence.asked or "?" in sentence.words or agents.isdisjoint(sentence.kinds):
+def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
+    if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
         return None
     granted = _granted(sentence)
     for clause in clauses(sentence) if granted is None else (granted,):
@@ -330,7 +374,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
             continue
         found = _claimed(clause, things, agents)
         if found is not None:
-            if granted is None and doubted(sentence):
+            if granted is None and not asked and doubted(sentence):
                 return None
             return sentence.tokens[found[0]].start, sentence.tokens[found[1]]
     return None
