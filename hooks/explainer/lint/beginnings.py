@@ -23,7 +23,7 @@ ONE_AGE = tagged(
 # Not there yet.
 GONE = (
     r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
-    r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
+    r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
     r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't) (?:(?![;.!?,] )\S+ ){0,9}?(?=ATT |SELF )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
 )
@@ -49,7 +49,7 @@ SEPARATE = frozenset("or apart between older distinguish difference not never n'
 
 def too_late(sentence: Sentence) -> int | None:
     """The offset of a clause that lets attention begin with the Transformer, or none be there in 2015 or 2016; or None."""
-    if sentence.kinds.isdisjoint(THINGS) and sentence.words.isdisjoint({"weighted", "encoder", "source"}) or sentence.asked:
+    if sentence.kinds.isdisjoint(THINGS | {"PBAH"}) and sentence.words.isdisjoint({"weighted", "encoder", "source", "other", "another"}) or sentence.asked:
         return None
     before = sentence.near(-1)
     for clause in clauses(sentence):
@@ -57,8 +57,11 @@ def too_late(sentence: Sentence) -> int | None:
         if held.isdisjoint(THINGS) or held & (RIVALS - {"SELF"}) or held & EARLIER:
             continue
         if _coeval(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
-            return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
+            return None if doubted(sentence) and CANNOT.search(sentence.text) is None else sentence.tokens[clause.places[0]].start
     return None
+
+
+CANNOT = tagged(r"(?:cannot|could not|couldn't|can't) have (?:heard|known|seen|used|read|met|learned|learnt|studied) ")
 
 
 def _text(clause: Clause) -> str:
@@ -99,16 +102,16 @@ BROUGHT = tagged(
     r"(?:(?:novelty|novelties|innovation|innovations|inventions?|new (?:things?|ideas?)|brainchild) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) (?:(?:paper|paper's|were|was|is|are|:|,|the|great|main|both) ){0,4}ATT |"
     r"ATT (?:was|is|were) (?:\S+ )?(?:novelty|innovation|new idea|great idea) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) |"
     r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
-    r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,5}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,8}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
 )
 
 
 def _unprecedented(clause: Clause, held: set[str]) -> bool:
-    if held.isdisjoint(LATE) or held & OTHERWISE:
+    if held.isdisjoint(LATE) or held & (OTHERWISE - {"recurrence", "without"}):
         return False
     text = _text(clause)
-    return NO_FORERUNNER.search(text) is not None or held.isdisjoint({"not", "never", "n't", "no"}) and BROUGHT.search(text) is not None
+    return "recurrence" not in held and NO_FORERUNNER.search(text) is not None or held.isdisjoint({"not", "never", "n't", "no"}) and BROUGHT.search(text) is not None
 
 
 TILL_THEN = tagged(r"(?:until|till|before|up to|prior to) (?:then|that|this|it|them|that time|that day) ")

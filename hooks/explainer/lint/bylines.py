@@ -18,7 +18,7 @@ PERSONS = frozenset("GPART GMIX GOTH GVMIX GSUT GVAS GLUO GCHO".split())
 TRIO = frozenset({"BAH", "CHO", "BEN"})
 SIGNING = frozenset(
     """author authors co-author co-authors coauthor coauthors co-authored coauthored co-wrote authorship wrote write writes written signed sign signatories signatory byline penned authored names written-by
-    co-inventor co-inventors""".split()
+    co-inventor co-inventors title""".split()
 )
 DENIES = frozenset("not never n't nobody none neither nor isn't wasn't aren't weren't didn't doesn't cannot without rather instead unlike no".split())
 ELSEWHERE = frozenset(
@@ -36,8 +36,8 @@ PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?
 WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
-    tagged(rf"{WHO}(?:'s name )?(?:comes|is|stands|appears|figures|ranks|was) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,])"),
-    tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) [.,]"),
+    tagged(rf"{WHO}(?:'s name )?(?:comes|is|stands|appears|figures|ranks|was) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,] |$)"),
+    tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
 LISTED = frozenset("first second third last".split())
@@ -50,7 +50,7 @@ ALONE = tagged(
 )
 ACTS = frozenset(
     """published publish wrote written write signed sign invented invents invent devised proposed introduced conceived idea paper added created developed thought author authored inventor originator designed worked responsible deserves
-    invention creation work came discovered had""".split()
+    invention creation work came discovered had due""".split()
 )
 A_PERSON = frozenset("he she his her himself herself him who man person professor student intern researcher author scientist woman one name GPART GINT GSUP".split())
 GROUPED = frozenset("three trio both each together joint jointly co-authored others often usually commonly only-one head heads vector alignment glance sentence gpu textbooks cited quoted".split())
@@ -71,8 +71,20 @@ DESCRIBED = tagged(
 
 def wrong_byline(sentence: Sentence) -> int | None:
     """The offset of a clause that gives a paper an author who is not one of its own, a wrong place, or one author only; or None."""
+    before = sentence.near(-1)
+    if not sentence.asked and (sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)) and sentence.kinds.isdisjoint(OTHER_WORKS) and sentence.words.isdisjoint(NO_LIST):
+        if (found := COAUTHORS.search(sentence.text)) is not None:
+            return sentence.token_at(found.start()).start
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place
+
+
+NO_LIST = DENIES - {"no"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
+
+
+def _tells_of_it(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of the paper of 2014, of its idea or of its authors."""
+    return sentence.kinds.isdisjoint(OTHER_WORKS) and bool(sentence.kinds & (PAPER | IDEA | {"GBAH"}) or "GPART" in sentence.kinds and not SIGNING.isdisjoint(sentence.words))
 
 
 def _wrong_byline(sentence: Sentence) -> int | None:
@@ -82,19 +94,20 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     if DENIES.isdisjoint(sentence.words):
         for pattern in SPELLED_OUT:
             if (found := pattern.search(text)) is not None and sentence.kinds.isdisjoint(OTHER_WORKS):
-                return sentence.token_at(found.start()).start
+                return sentence.token_at(found.end() - 2).start
     if (place := _answered(sentence)) is not None:
         return place
     before = sentence.near(-1)
-    known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and before.kinds & PAPER
+    signing = not SIGNING.isdisjoint(sentence.raw.lower().split())
+    known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
-        for pattern in (COAUTHORS, LAUREATES):
+        for pattern in (LAUREATES, NOTHING_DONE):
             if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
                 return sentence.token_at(found.start()).start
         for names, pattern in SWAPPED:
             if (found := pattern.search(text)) is not None and set(sentence.token_at(found.start("who")).names) == names:
                 return sentence.token_at(found.start()).start
-        if sentence.words.isdisjoint({"no", "neither"}) and not sentence.words.isdisjoint({"author", "authors", "name", "names", "three"}) | (before is not None and not before.words.isdisjoint({"author", "authors"})) and _said_of_another(sentence):
+        if sentence.words.isdisjoint({"no", "neither"}) and (signing or "three" in sentence.words or before is not None) and _said_of_another(sentence):
             return sentence.start
     for clause in clauses(sentence):
         held = set(clause.words)
@@ -186,7 +199,7 @@ def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int |
 
 # The others are said to have had no share, or there are said to be no others, or too many.
 NOTHING_DONE = tagged(
-    r"(?:neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|other|both) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
+    r"(?:neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
     r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
 )
 COAUTHORS = tagged(
@@ -204,7 +217,7 @@ SWAPPED = (
 )
 # What is true of somebody else: of whom it may not be said, whose place in the list it is.
 TRAIT = re.compile(
-    r"\b(?:the |both |its |their )?(first|second|third|last|senior|lead)(?: author| one| name| man| of them|,| who| was| is)[^.;!?]{0,60}?\b(convolutional|backpropagation|Boltzmann|capsule|generative adversarial|GANs?|word2vec|LSTM|Toronto|Facebook|Meta\b|Stanford|DeepMind|OpenAI|New York|Lugano|AlexNet|Nobel|Coursera)",
+    r"\b(?:the |both |its |their )?(first|second|third|last|senior|lead)(?: author| one| name| man| of them|,| who| was| is)[^.;!?]{0,120}?\b(convolutional|backpropagation|Boltzmann|capsule|generative adversarial|GANs?|word2vec|LSTM|Toronto|Facebook|Meta\b|Stanford|DeepMind|OpenAI|New York|Lugano|AlexNet|Nobel|Coursera)",
     re.I,
 )
 
@@ -218,11 +231,11 @@ def _alone(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """One person is said to have done alone what three did, or what eight did."""
     if "PVAS" in held and not held & (OTHER_WORKS - {"PVAS"} | PAPER) and any(len(sentence.tokens[at].names) == 1 and sentence.tokens[at].text in ("GVAS", "GOTH") for at in clause.places):
         return sentence.tokens[clause.places[0]].start if ALONE.search(_text(clause) + ". ") or {"alone"} & held and held & {"paper", "wrote", "by"} else None
-    if not held & (PAPER | IDEA) or held & (OTHER_WORKS - {"GRU", "PCHO"}) or not held & A_PERSON or held & GROUPED or held & {"GBAH", "GMIX", "GOTH", "GVAS", "GLUO", "GSUT", "OMTL"}:
+    before = sentence.near(-1)
+    spoken_of = clause.words[0] in ("it", "this", "that", "he") and before is not None and (_tells_of_it(before) or "score" in before.words)
+    if not (held & (PAPER | IDEA) or spoken_of) or held & (OTHER_WORKS - {"GRU", "PCHO"}) or not held & A_PERSON or held & GROUPED or held & {"GBAH", "GMIX", "GOTH", "GVAS", "GLUO", "GSUT", "OMTL"}:
         return None
     text = _text(clause)
-    if NOTHING_DONE.search(text) is not None and not held & {"if", "would"}:
-        return sentence.tokens[clause.places[0]].start
     found = ALONE.search(text)
     if found is None or not held & ACTS or held & {"if", "almost", "than", "longer", "monograph", "textbook", "book", "thesis", "before", "used", "uses"}:
         return None
@@ -243,7 +256,7 @@ def _answered(sentence: Sentence) -> int | None:
     if before.asked and HOW_MANY.search(before.text):
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
         return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None
-    if not before.words & SIGNING or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
+    if SIGNING.isdisjoint(before.raw.lower().split()) or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
         return None
     token = sentence.token_at(found.start("who"))
     if not groups(token) <= TRIO and token.text not in ("GSUP", "GINT"):

@@ -21,6 +21,9 @@ TOLD = tagged(
     rf"(?:look|looks|looked|looking|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
     r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
 )
+TOLD_WITHIN = tagged(
+    rf"(?:relat|compar|link|connect|match|weigh|attend|look)\w* {ANY}{{0,5}}?(?:positions|words|tokens|parts|elements) {ANY}{{0,5}}?(?:(?:of|in|within) (?:(?:one|and|the|a) ){{1,3}}(?:same|single) (?:sentence|sequence|text) )?(?:(?:to|with|against|at) )?(?:each other|one another) "
+)
 OTHERS = frozenset("GCHO GVAS GVMIX GLUO GSUT GOTH GOTHD OGOO OOTH PVAS PLUO PSUT PXU PAPER MODEL TRF".split())
 SOME = frozenset("GPART GMIX GINT".split())
 RIGHT = frozenset("GBAH PBAH OMTL RNNS".split())
@@ -102,10 +105,11 @@ def _refused(sentence: Sentence) -> set[int]:
 
 def clauses(sentence: Sentence) -> Iterator[Clause]:
     """What stands between semicolons and words that turn."""
-    told: dict[int, int] = {}
-    for found in TOLD.finditer(sentence.text):
-        first = sentence.text.count(" ", 0, found.start()) - 1
-        told[first] = first + found[0].count(" ")
+    told: dict[int, tuple[int, str]] = {}
+    for pattern, word in ((TOLD, "ATT"), (TOLD_WITHIN, "SELF")):
+        for found in pattern.finditer(sentence.text):
+            first = sentence.text.count(" ", 0, found.start()) - 1
+            told[first] = first + found[0].count(" "), word
     skipped = _refused(sentence)
     words: list[str] = []
     places: list[int] = []
@@ -114,8 +118,8 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
         if at < inside or at in skipped:
             continue
         if at in told:
-            inside = told[at]
-            words.append("ATT")
+            inside, word = told[at]
+            words.append(word)
         elif token.text == "RNNS" and "first" in token.raw.lower():
             words += ["first", "ATT"]
             places.append(at)
@@ -228,7 +232,7 @@ TOOK = r"(?:borrowed|borrows|took|takes|adopted|adopts|copied|copies|inherited|i
 HELD_IT = tuple(
     tagged(pattern)
     for pattern in (
-        r"(?:GSUT|PSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) (?:(?![;.!?] |not |never |no |without |lack |lacks |lacked |fixed |single )\S+ ){0,7}?(?:already|contained|contains|had|has|included|includes|featured|features|used|uses|possessed|introduced (?:(?:a|the|their|seq2seq|sequence-to-sequence|model|translator|network|SEQ) ){1,5}with) (?:(?![;.!?] |no |not |without )\S+ ){0,4}?(?:ATT|ADD) ",
+        r"(?:GSUT|PSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) (?:(?![;.!?] |not |never |no |without |lack |lacks |lacked |fixed |single )\S+ ){0,7}?(?:already|contained|contains|had|has|included|includes|featured|features|used|uses|possessed|introduced (?:\S+ ){1,6}?(?:model|models|translator|network|decoder|learning) with) (?:(?![;.!?] |no |not |without )\S+ ){0,4}?(?:ATT|ADD) ",
         r"(?:ATT|ADD) (?:(?![;.!?] |not |never )\S+ ){0,4}?(?:part of|contained in|built into|present in|included in|inside|already in|found in) (?:(?![;.!?] )\S+ ){0,6}?(?:PSUT|GSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) ",
     )
 )
@@ -342,7 +346,7 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         return None
     for pattern in PRESUPPOSED:
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint(DOUBT) and LIMITS.isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
+        if found is not None and sentence.words.isdisjoint(DOUBT) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
     return found if found is not None else _credited(sentence, WITHIN, NEWCOMERS, RIGHT | SOME | {"ATT"})
@@ -355,7 +359,8 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         return sentence.start, found[1]
     if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
-    if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for token in sentence.tokens) > 1:
+    refused = _refused(sentence)
+    if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for at, token in enumerate(sentence.tokens) if at not in refused) > 1:
         return None
     for distance in (-1, 1):
         beside = sentence.near(distance)

@@ -172,7 +172,7 @@ def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO")]
     if not strangers or len(strangers) < len([t for t in _people(sentence) if t.text in ("GOTH", "GSUT", "GLUO")]):
         return None
-    if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "builds", "extend", "extended", "earlier", "used", "uses"}:
+    if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "about", "year", "builds", "extend", "extended", "earlier", "used", "uses"}:
         return None
     return re.search(r"(?<= )(?:GMIX|GOTH|GVMIX|GSUT|GLUO) ", text)
 
