@@ -40,7 +40,7 @@ EMERGES = frozenset(
     proposed born discovered emerge emerged have had exists see saw gain gained acquire acquired receive received anybody anyone somebody know known make made""".split()
 )
 OTHERWISE = frozenset(
-    """alone only solely entirely exclusively popular widely standard common mainstream famous usual without recurrence recurrent become became becomes replace replaced dominate dominated everywhere parallel image images caption
+    """alone only solely entirely exclusively popular widely standard common mainstream famous usual without recurrence become became becomes replace replaced dominate dominated everywhere parallel image images caption
     captions speech vision visual graph graphs heads scaled production combined instead yet-only fully completely spread hardware fast efficient phones chess proteins protein industry large central single-handedly sufficient
     enough suffice suffices self-sufficient dispense dispensed""".split()
 )

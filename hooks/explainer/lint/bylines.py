@@ -45,7 +45,7 @@ LISTED = frozenset("first second third last".split())
 ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
     r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
-    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:one|sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
+    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:only|one) (?:person|man|one|author|name|inventor) (?:to whom|who|that)|(?:has|have|had|with|by|from|lists?|only|just) (?:only |just |exactly )?one (?:author|inventor|name)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
     r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
 )
 ACTS = frozenset(
@@ -56,6 +56,8 @@ A_PERSON = frozenset("he she his her himself herself him who man person professo
 GROUPED = frozenset("three trio both each together joint jointly co-authored others often usually commonly only-one head heads vector alignment glance sentence gpu textbooks cited quoted".split())
 COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4", "N5", "N6", "N7", "N8", "none", "nobody"}
 HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
+WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
+ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
 ROLE_IS = tagged(
     r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
     r"(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
@@ -75,6 +77,12 @@ def wrong_byline(sentence: Sentence) -> int | None:
     if not sentence.asked and (sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)) and sentence.kinds.isdisjoint(OTHER_WORKS) and sentence.words.isdisjoint(NO_LIST):
         if (found := COAUTHORS.search(sentence.text)) is not None:
             return sentence.token_at(found.start()).start
+    if "PVAS" in sentence.kinds and sentence.words.isdisjoint(NO_LIST) and (found := EIGHT.search(sentence.text)) is not None and not doubted(sentence):
+        return sentence.token_at(found.start()).start
+    if "PBAH" in sentence.kinds and "(" in sentence.words and (found := BIBLIOGRAPHIC.search(sentence.text)) is not None and not doubted(sentence):
+        token = sentence.token_at(found.start("who") if found["who"] else found.start("other"))
+        if "bahdanau" not in token.names and "+" not in token.names:
+            return token.start
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place
 
@@ -112,12 +120,12 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     for clause in clauses(sentence):
         held = set(clause.words)
         excused = ALONE.search(_text(clause))
-        if held & DENIES - (set(excused[0].split()) if excused else set()):
-            continue
-        at = _stranger(sentence, clause, held)
-        if at is None:
-            at = _misplaced(sentence, clause, held)
-        if at is None:
+        at = None
+        if held.isdisjoint(DENIES):
+            at = _stranger(sentence, clause, held)
+            if at is None:
+                at = _misplaced(sentence, clause, held)
+        if at is None and held.isdisjoint(DENIES - set(excused[0].split() if excused else ())):
             at = _alone(sentence, clause, held)
         if at is not None:
             return at
@@ -157,8 +165,8 @@ RIGHTFUL = {"PVAS": frozenset({"VAS"}), "PLUO": frozenset({"LUO"}), "PSUT": froz
 WORKS = f"(?:{'|'.join(RIGHTFUL)})"
 PEOPLE_HERE = f"(?:{'|'.join(sorted(PERSONS | {'GBAH'}))})"
 WROTE = tagged(
-    rf"(?:{PEOPLE_HERE} (?:(?:have|had|together|jointly|also|all|who|first|then|and|the|his|her|their|students|colleagues) ){{0,3}}(?:wrote|authored|penned|co-wrote|co-authored|signed|published|are the authors of|is the author of|were the authors of) (?:(?:the|a|paper|their|famous|called) ){{0,3}}{WORKS}|"
-    rf"{WORKS} (?:paper )?(?:(?:\(|,|is|was|comes|came|a|the|paper|work|written|published|proposed|authored|penned|signed) ){{0,4}}(?:by|of|from) (?:the )?{PEOPLE_HERE}|(?:author|authors) of {WORKS} (?:paper )?(?:is|are|was|were|:) (?:the )?{PEOPLE_HERE}) "
+    rf"(?:{PEOPLE_HERE} (?:(?:have|had|together|jointly|also|all|who|first|then|and|the|his|her|their|students|colleagues) ){{0,3}}(?:wrote|authored|penned|co-wrote|co-authored|signed|published|are the authors of|is the author of|were the authors of|(?:is|was) (?:(?:a|an|one|of|the|another) ){1,4}(?:co-)?authors? of) (?:(?:the|a|paper|their|famous|called) ){{0,3}}{WORKS}|"
+    rf"{WORKS} (?:paper )?(?:(?:\(|,|is|was|comes|came|a|the|paper|work|written|published|proposed|authored|penned|signed) ){{0,4}}(?:by|of|from) (?:(?:the|OGOO|OOTH|'s|professor) ){{0,2}}{PEOPLE_HERE}|(?:author|authors) of {WORKS} (?:paper )?(?:is|are|was|were|:) (?:the )?{PEOPLE_HERE}) "
 )
 
 
@@ -202,6 +210,9 @@ NOTHING_DONE = tagged(
     r"(?:neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
     r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
 )
+TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )two (?:(?:sole|only|happy|proud) )?(?:authors|inventors|fathers|parents|creators|originators|signatories) ")
+EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|written|signed|the|work|of|,|paper) ){1,5}(?:only |just |exactly )*(?:a single|one|two|three|four|five|six|seven|nine|ten|N1|N2|N3|N4|N5|N6|N7|N9|N10) (?:authors?|people|names?|researchers|signatories|man|person) ")
+BIBLIOGRAPHIC = tagged(r"PBAH \" ?(?:\( |, |\. )?\(? ?(?P<who>GPART|GOTH|GMIX) ,? ?Y201[45] |PBAH (?:\( |, )(?P<other>GPART|GOTH|GMIX) ,? ?Y201[45] ")
 COAUTHORS = tagged(
     r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
@@ -213,6 +224,7 @@ LAUREATES = tagged(
 SWAPPED = (
     ({"bengio"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as|still|just|only|at|the|time|himself|being) ){1,4}(?:(?:the|an|a|doctoral|phd|visiting|young|mere) ){0,3}(?:GINT|intern|student|trainee) ")),
     ({"cho"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as) ){1,2}(?:(?:the|an) )(?:GINT|intern) ")),
+    ({"bahdanau"}, tagged(r"(?P<who>GPART) (?:(?:had|then|who) ){0,2}(?:supervised|advised|mentored|hired) (?:GPART|GSUP) ")),
     ({"bahdanau"}, tagged(r"(?P<who>GPART) (?:(?:,|is|was|then|as|still) ){1,3}(?:(?:the|a|his|her|their) ){0,2}(?:GSUP|professor|supervisor|adviser|advisor|head of|director of|laboratory head|lab head|laureate) ")),
 )
 # What is true of somebody else: of whom it may not be said, whose place in the list it is.
@@ -236,6 +248,8 @@ def _alone(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     if not (held & (PAPER | IDEA) or spoken_of) or held & (OTHER_WORKS - {"GRU", "PCHO"}) or not held & A_PERSON or held & GROUPED or held & {"GBAH", "GMIX", "GOTH", "GVAS", "GLUO", "GSUT", "OMTL"}:
         return None
     text = _text(clause)
+    if "GPART" in held and TWO.search(text) is not None and not held & {"other", "first", "last"}:
+        return sentence.tokens[clause.places[0]].start
     found = ALONE.search(text)
     if found is None or not held & ACTS or held & {"if", "almost", "than", "longer", "monograph", "textbook", "book", "thesis", "before", "used", "uses"}:
         return None
@@ -251,7 +265,13 @@ def _answered(sentence: Sentence) -> int | None:
     before = sentence.near(-1)
     if before is None and sentence.index == 0 and (previous := sentence.block.cache.get("previous")) is not None:
         before = next(reversed(sentences(previous)), None)
-    if before is None or before.kinds & OTHER_WORKS or not _about_paper(before):
+    if before is None or before.kinds & OTHER_WORKS or not (_about_paper(before) or _tells_of_it(before)):
+        return None
+    if before.asked and WHO_DID.search(before.text) and (found := ANSWERED.match(sentence.text)) is not None:
+        token = sentence.token_at(found.start("who"))
+        alone = not groups(token) <= TRIO or sum(token.text in PERSONS for token in sentence.tokens) == 1 and "GBAH" not in before.kinds | sentence.kinds
+        return token.start if alone and sentence.words.isdisjoint(DENIES | {"others", "two", "with"}) else None
+    if not before.asked and not before.kinds & (PAPER | {"GBAH"}) and SIGNING.isdisjoint(before.words):
         return None
     if before.asked and HOW_MANY.search(before.text):
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")

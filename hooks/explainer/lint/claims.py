@@ -128,6 +128,7 @@ OTHER_DOMAIN = frozenset(
     "recommender protein handwriting visual images pictures local global monotone monotonic hard sparse linear location-aware variants variant "
     "music psychology neuroscience cognitive biological graphical attention-free hierarchical memory".split()
 )
+WITH_OTHERS = tagged(r"(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) ")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
 INNER = frozenset("already before earlier predates predate older".split())
@@ -264,6 +265,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
         return
+    if who in PART and WITH_OTHERS.search(text[match.end() - 1 :]):
+        return
     if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
     if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only", "merely"}):
@@ -303,6 +306,8 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         if between & MODEST or (between | after) & OTHER_DOMAIN or between & INNER:
             continue
         if sentence.words & (NOT_ORIGIN - INNER) - _excused(sentence.text):
+            continue
+        if agent.text in PART and WITH_OTHERS.search(sentence.text):
             continue
         if agent.text == "GPART" and any(t.text == "GINT" or t.text == "GPART" and t is not agent for t in sentence.tokens):
             continue
@@ -530,6 +535,8 @@ def earliest(sentence: Sentence) -> int | None:
             break
     if found is None or doubted(sentence):
         return None
+    if full[: found.start()].endswith((" on ", " about ")) and "GVAS" in sentence.kinds:
+        return None
     if words & {"posts", "blogs", "slides", "off", "textbooks", "tutorials"} or NOT_THIS.search(found[0]):
         return None
     if "GBAH" in sentence.kinds or "ONLY" in sentence.kinds or words & {"Y2014", "Y2015"} - {(found.groupdict().get("year") or "")} and not found.groupdict().get("at"):
@@ -615,7 +622,7 @@ def authorship(sentence: Sentence) -> int | None:
                 continue
             if {"first", "author"} <= sentence.words and "bahdanau" in sentence.raw.lower():
                 continue
-            if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence)):
+            if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence) or WITH_OTHERS.search(text[found.end() - 1 :])):
                 continue
             if who == "GOTHD" or who == "GSUP":
                 continue

@@ -166,7 +166,7 @@ def _absent_before(sentence: Sentence, text: str) -> tuple[int, str] | None:
 def _novel(sentence: Sentence, text: str) -> tuple[int, str] | None:
     """Something new, somebody wrong, and a decoder that looks at its source, in this sentence or over two."""
     kinds, words = sentence.kinds, sentence.words
-    if kinds & (RIGHT | LIMITED_KINDS | {"Y2014", "Y2015"}) or words & LIMITED or words & OLDER - {"famous", "known"} or words & {"cites", "cite", "cited"} or " after ATT " in text:
+    if kinds & (RIGHT | LIMITED_KINDS | {"Y2014", "Y2015"}) or words & LIMITED or words & OLDER - {"famous", "known"} or words & {"cites", "cite", "cited"} or " after ATT " in text or " that others " in text:
         return None
     agents = kinds & WRONG
     before = _said_before(sentence)

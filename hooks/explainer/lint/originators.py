@@ -18,7 +18,7 @@ SOURCE = r"(?:source|encoder|encoder's|inputs?|annotations?|foreign|states) "
 # Attention told as what it does: "a weighted average of its inputs", "looked back at all encoder states".
 TOLD = tagged(
     rf"(?:freedom from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |freed (?:(?![;.!?,] )\S+ ){{0,4}}?from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|"
-    rf"(?:look|looks|looked|looking|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
+    rf"(?:look|looks|looked|looking|gaze|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
     r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
 )
 TOLD_WITHIN = tagged(
@@ -39,7 +39,7 @@ VERBS = frozenset(
 OUTRIGHT = frozenset("alone only solely exclusively entirely".split())
 CUES = FIRST | VERBS | frozenset(
     """invention inventions inventor inventors originator originators origin origins birth birthplace born brainchild father fathers mother discovery discoverer discoverers creation creator creators
-    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough""".split()
+    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough contribution genius achievement""".split()
 )
 # What comes or goes is an origin only before these.
 MOVES = {"comes": "from out", "came": "from out", "come": "from out", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
@@ -58,11 +58,13 @@ OF_IT = frozenset(
 )
 LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
 BY = frozenset("by at in from with of to : , - ( is was are were through".split())
+PLACED = frozenset("is was , where the place that in which to mechanism paper lab team company and an 's are were".split())
 AND_THEN = OF_IT | frozenset("we have had has got they the our their".split())
 USE = frozenset("uses use used using".split())
 SAMENESS = frozenset("exactly identical identically same still today's unchanged".split())
 IS = frozenset("is was".split())
-BROKEN = frozenset("who because so if when how why".split())
+BEFORE_WHO = frozenset("ones one people first those men man woman person researchers engineers authors scientists group team company , nobody he".split())
+BROKEN = frozenset("because so if when how why".split())
 
 
 # Names that hold several roles.
@@ -91,12 +93,14 @@ REFUSED = tagged(
     rf"not (?:(?:in|by|at|from|with|to|of|the|due|invented|born|introduced|proposed|conceived|discovered|devised|developed) ){{0,3}}{NAMED} (?:alone )?(?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?:, )?but (?:rather )?"
 )
 
+ASIDE = tagged(rf"not (?:(?:in|by|at|from|with|to|of|the) ){{0,2}}{NAMED} (?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?=, (?:who|which|that|where)|[.;] )")
+
 
 def _refused(sentence: Sentence) -> set[int]:
     """The places of words that a contrast takes back; the act itself is kept."""
-    if not {"not", "but"} <= sentence.words:
+    if "not" not in sentence.words:
         return set()
-    found = REFUSED.search(sentence.text)
+    found = REFUSED.search(sentence.text) or ASIDE.search(sentence.text)
     if found is None or " alone " in found[0]:
         return set()
     first = sentence.text.count(" ", 0, found.start()) - 1
@@ -148,6 +152,8 @@ def _cues(words: list[str]) -> Iterator[int]:
                 continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
                 yield at
+        elif word == "contribution" and following in ("to", "lies", "on"):
+            continue
         elif word in CUES or word in MOVES and following in MOVES[word].split():
             yield at
 
@@ -156,7 +162,7 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     """Whether a word of origination, attention and somebody belong together, by the order in which they stand."""
     low, high = min(cue, thing, who), max(cue, thing, who)
     span = words[low : high + 1]
-    if high - low > 22 or not BROKEN.isdisjoint(span) and not (who < cue and words[who + 1 : who + 3].count("who")):
+    if high - low > 22 or not BROKEN.isdisjoint(span) or any(word == "who" and words[low + at - 1] not in BEFORE_WHO | OTHERS | SOME for at, word in enumerate(span) if at):
         return False
     if not LIMITS.isdisjoint(span) or not LIMITS.isdisjoint(words[thing + 1 : thing + 5]):
         return False
@@ -169,7 +175,9 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     if cue < thing and not (OF_IT if words[cue] in VERBS else OF_IT | IS).issuperset(words[cue + 1 : thing]) and not (cue < who < thing and AND_THEN.issuperset(words[who + 1 : thing])):
         return False
     if thing < who < cue:
-        return who == thing + 1 or not LINKS.isdisjoint(words[thing + 1 : who])
+        return who == thing + 1 or not (LINKS if words[who + 1] == "'s" else LINKS - {","}).isdisjoint(words[thing + 1 : who])
+    if who < thing < cue:
+        return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing])
     if thing < cue < who:
         return not BY.isdisjoint(words[cue + 1 : who])
     return True
@@ -195,11 +203,14 @@ def _claimed(clause: Clause, things: frozenset[str], agents: frozenset[str]) -> 
             if word not in things:
                 continue
             for cue in cues:
+                if word == "PBAH" and words[cue] in ("presented", "described", "published", "developed"):
+                    continue
                 if _bound(words, cue, thing, who):
                     return clause.places[min(cue, thing, who)], clause.places[who]
     return None
 
 
+MADE = r"(?:invented|introduced|proposed|devised|discovered|conceived|pioneered|originated|created|came up with|thought of|thought up)"
 THE_IDEA = frozenset({"ATT"})
 THE_WORK = frozenset({"ATT", "ADD", "RNNS", "PBAH"})
 # "Had he not invented it, …", "without his invention of it there would be …" take for granted that he did.
@@ -208,6 +219,7 @@ UNDO = frozenset("had if not never without".split())
 EXCLUSIVE = tagged(
     r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
 )
+GRANTED_TO_ONE = tagged(rf"(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
     part parts share team group helps partly said says according interview told calls called""".split()
@@ -259,16 +271,24 @@ HANDED_ON = tuple(
         rf"what (?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,6}}?(?:was|were|is) (?:{ANY}){{0,2}}?(?:{THEM}) (?:'s )?(?:idea|invention|discovery|work) ",
         rf"ATT (?:{ANY}){{0,2}}?(?:reached|came to|went to|arrived in|arrived at|got to) (?:GBAH|OMTL|RNNS) (?:{ANY}){{0,3}}?from (?:the )?(?:{THEM}) ",
         rf"(?:RNNS|PBAH) (?:is|was) (?:{ANY}){{0,3}}?(?:version|copy|adaptation|application|offshoot|imitation|descendant) of (?:{ANY}){{0,2}}?(?:{THEM}) ",
+        rf"(?:recurrent|rnn|rnns|LSTM) (?:{ANY}){{0,3}}?(?:took|adopted|borrowed|copied|inherited|got|learned|learnt) (?:{ANY}){{0,2}}?ATT (?:{ANY}){{0,2}}?from (?:the )?(?:{THEM}) ",
+        rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|has|were|was|is|are|only|merely|simply|itself) ){{0,3}}(?:inspired by|followed (?!by)|follows?|builds? on|built on|extends?|extended|based on|draws? on|drew on|starts? from|started from|adapts?|adapted|an answer to|a reaction to|a response to|modelled on|modeled on|adds? (?:\S+ ){{1,4}}?to|added (?:\S+ ){{1,4}}?to) (?:{ANY}){{0,4}}?(?:GVAS|PVAS|TRF) ",
         rf"(?:GOTH|PAPER) (?:{ANY}){{0,2}}?(?:took|takes|borrowed|borrows|inherited|copied|adopted|owes?|owed) (?:{ANY}){{0,2}}?SELF (?:{ANY}){{0,2}}?(?:from|to) (?:the )?(?:GVAS|TRF|PVAS|OGOO) ",
+        rf"{ELSEWHERE} (?:{ANY}){{0,3}}?(?:invented|introduced|pioneered|discovered|devised) (?:{ANY}){{0,6}}?(?:,|and|;) (?:and )?{TRANSLATORS} (?:then |only |later |soon |merely |simply )*(?:followed|came second|came later|came next) ",
+        r"ATT (?:mechanism )?(?:(?:was|is|has|had|actually|originally|first|really) ){0,3}(?:comes? from|came from|stems? from|stemmed from|born in|originated in|originates in|invented (?:in|for)|conceived (?:in|for)|developed (?:in|for)|an invention of) (?:computer |machine )?(?:vision|image captioning|captioning|speech recognition|image recognition|object recognition|handwriting recognition|robotics) ",
+        r"(?:vision|captioning|speech recognition|handwriting recognition) (?:is|was) (?:(?![;.!?] |not )\S+ ){0,5}?(?:where|in which) (?:(?:the|neural) ){0,2}ATT (?:mechanism )?(?:was )?(?:(?:first|originally) )?(?:born|invented|conceived|originated|began|devised|introduced) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
 )
 
 
+FIELDS = frozenset("vision captioning recognition robotics recurrent rnn rnns".split())
+
+
 def handed_on(sentence: Sentence) -> int | None:
     """The offset of a claim that translation took attention over from images, speech or another model, or None."""
     words = sentence.words
-    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) or not words.isdisjoint(DENIES - {"instead"}):
+    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) and words.isdisjoint(FIELDS) or not words.isdisjoint(DENIES - {"instead"}):
         return None
     if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
         return None
@@ -283,7 +303,6 @@ def handed_on(sentence: Sentence) -> int | None:
 WITHIN = frozenset({"SELF"})
 NEWCOMERS = frozenset("GVAS PVAS TRF OGOO GOTHD MODEL".split())
 BY_OTHERS = "(?P<who>" + "|".join(sorted(OTHERS - {"TRF", "PAPER"})) + ")"
-MADE = r"(?:invented|introduced|proposed|devised|discovered|conceived|pioneered|originated|created|came up with|thought of|thought up)"
 # A relative clause is taken for granted, whatever the sentence denies or supposes.
 PRESUPPOSED = tuple(
     tagged(pattern)
@@ -291,7 +310,11 @@ PRESUPPOSED = tuple(
         rf"{BY_OTHERS} (?:, )?(?:who|which) (?:(?:had|have|has|first|originally|once|also|themselves|himself) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"ATT (?:, )?(?:that|which|whom) {BY_OTHERS} (?:(?:had|have|has|first|originally|once|also) ){{0,2}}{MADE} ",
         rf"ATT , (?:a|an|the) (?:\S+ )?(?:invention|discovery|idea|creation) (?:of|by|from|made at) {BY_OTHERS} ",
-        rf"ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",
+        rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
+        rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:{ANY}){{0,4}}?would (?:{ANY}){{0,4}}?(?:no|never|not|without) (?:{ANY}){{0,4}}?ATT ",
     )
 )
 # What is refuted is the truth: "it is wrong to say that Bahdanau et al. had attention first".
@@ -346,7 +369,7 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         return None
     for pattern in PRESUPPOSED:
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint(DOUBT) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
+        if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
     return found if found is not None else _credited(sentence, WITHIN, NEWCOMERS, RIGHT | SOME | {"ATT"})
@@ -357,6 +380,9 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     question = affirmed(sentence)
     if question is not None and SHARED.isdisjoint(question.words) and (found := _credited(question, THE_WORK, SOME, frozenset({"GBAH"}), asked=True)) is not None:
         return sentence.start, found[1]
+    found = GRANTED_TO_ONE.search(sentence.text)
+    if found is not None and SHARED.isdisjoint(sentence.words) and sentence.words.isdisjoint(DOUBT | {"not"}) and sum(token.text in SOME | {"GBAH"} for token in sentence.tokens) == 1:
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     refused = _refused(sentence)

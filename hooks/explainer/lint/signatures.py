@@ -53,6 +53,7 @@ DENY = frozenset("not never n't isn't wasn't aren't weren't didn't doesn't don't
 FIRST = tagged(rf"(?:first|lead|leading|main) author (?:{ANY}){{0,8}}?(?P<who>GPART|GOTH|GVAS|GSUT|GLUO|GVMIX|GMIX) ")
 FIRST_AFTER = tagged(rf"(?P<who>GPART|GOTH|GVAS|GSUT|GLUO) (?:,|is|was|as) (?:the )?(?:first|lead|leading|main) author ")
 DESCRIBED_STRANGER = tagged(r"(?:co-?inventor|inventor|father|co-?author|creator|founder) of (?:the )?(?:LSTM|gan|gans|TRF|backpropagation|convolutional \S+|word2vec|dropout|GRU) ")
+NO_AUTHOR = tagged(r"no (?:co-)?authors? ")
 AND_HIS = tagged(rf"GPART (?:and|with) (?:his|her) (?:\S+ )?(?:student|colleague|friend|collaborator|postdoc|supervisor|co-author|coauthor|mentor) (?:GOTH|GSUT|GLUO|GVAS) (?:{ANY}){{0,3}}?(?:proposed|introduced|wrote|invented|devised|published|conceived|signed) ")
 AUTHORS_ARE = tagged(r"(?:GMIX|GOTH|GVMIX) (?:are|were) (?:the |all |only |three )*GBAH |GBAH (?:are|were|is|:) (?:GMIX|GOTH|GSUT|GVAS|GLUO) ")
 PEOPLE_TOKENS = frozenset({"GPART", "GMIX", "GOTH", "GVMIX", "GSUT", "GVAS", "GLUO", "GBAH"})
@@ -159,7 +160,7 @@ def _people(sentence: Sentence) -> list:
 
 def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     """Somebody among the authors who is none of them."""
-    if sentence.words & {"neither", "nor"} or all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
+    if sentence.words & {"neither", "nor", "when", "while"} or NO_AUTHOR.search(text) or all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
         return None
     if found := AUTHORS_ARE.search(text):
         return found
