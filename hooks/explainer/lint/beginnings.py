@@ -87,7 +87,7 @@ def _not_yet(clause: Clause, held: set[str]) -> bool:
         return bool(rest & EMERGES) and not rest & (OTHERWISE | SEPARATE - {"not"})
     if (found := BEFORE_IT.search(text) or THEN.search(text)) is None or "only" in held:
         return False
-    rest = text[: found.start() + 1] + text[found.end() :]
+    rest = text[: found.start()] + text[found.end() :]
     missing = MISSING.search(rest)
     return missing is not None and not ("without" in missing[0] and "ATT" not in rest[missing.end() :].split()[:4]) and " not only " not in text
 
@@ -108,7 +108,7 @@ BROUGHT = tagged(
 
 
 def _unprecedented(clause: Clause, held: set[str]) -> bool:
-    if held.isdisjoint(LATE) or held & (OTHERWISE - {"recurrence", "without"}):
+    if held.isdisjoint(LATE) or held & (OTHERWISE - {"recurrence", "without", "entirely"}):
         return False
     text = _text(clause)
     return "recurrence" not in held and NO_FORERUNNER.search(text) is not None or held.isdisjoint({"not", "never", "n't", "no"}) and BROUGHT.search(text) is not None

@@ -45,12 +45,12 @@ LISTED = frozenset("first second third last".split())
 ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
     r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
-    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)|(?:only|one) (?:person|man|one|author|name|inventor) (?:to whom|who|that)|(?:has|have|had|with|by|from|lists?|only|just) (?:only |just |exactly )?one (?:author|inventor|name)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?|no collaborators?|no helpers?|"
+    r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)(?! of)|(?:only|one) (?:person|man|one|author|name|inventor) (?:to whom|who|that)|(?:has|have|had|with|by|from|lists?|only|just) (?:only |just |exactly )?one (?:author|inventor|name)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?(?! of)|no collaborators?|no helpers?|"
     r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
 )
 ACTS = frozenset(
     """published publish wrote written write signed sign invented invents invent devised proposed introduced conceived idea paper added created developed thought author authored inventor originator designed worked responsible deserves
-    invention creation work came discovered had due""".split()
+    invention creation work came discovered had due owe owes""".split()
 )
 A_PERSON = frozenset("he she his her himself herself him who man person professor student intern researcher author scientist woman one name GPART GINT GSUP".split())
 GROUPED = frozenset("three trio both each together joint jointly co-authored others often usually commonly only-one head heads vector alignment glance sentence gpu textbooks cited quoted".split())
@@ -165,7 +165,7 @@ RIGHTFUL = {"PVAS": frozenset({"VAS"}), "PLUO": frozenset({"LUO"}), "PSUT": froz
 WORKS = f"(?:{'|'.join(RIGHTFUL)})"
 PEOPLE_HERE = f"(?:{'|'.join(sorted(PERSONS | {'GBAH'}))})"
 WROTE = tagged(
-    rf"(?:{PEOPLE_HERE} (?:(?:have|had|together|jointly|also|all|who|first|then|and|the|his|her|their|students|colleagues) ){{0,3}}(?:wrote|authored|penned|co-wrote|co-authored|signed|published|are the authors of|is the author of|were the authors of|(?:is|was) (?:(?:a|an|one|of|the|another) ){1,4}(?:co-)?authors? of) (?:(?:the|a|paper|their|famous|called) ){{0,3}}{WORKS}|"
+    rf"(?:{PEOPLE_HERE} (?:(?:have|had|together|jointly|also|all|who|first|then|and|the|his|her|their|students|colleagues) ){{0,3}}(?:wrote|authored|penned|co-wrote|co-authored|signed|published|are the authors of|is the author of|were the authors of|(?:is|was) (?:(?:a|an|one|of|the|another) ){{1,4}}(?:co-)?authors? of) (?:(?:the|a|paper|their|famous|called) ){{0,3}}{WORKS}|"
     rf"{WORKS} (?:paper )?(?:(?:\(|,|is|was|comes|came|a|the|paper|work|written|published|proposed|authored|penned|signed) ){{0,4}}(?:by|of|from) (?:(?:the|OGOO|OOTH|'s|professor) ){{0,2}}{PEOPLE_HERE}|(?:author|authors) of {WORKS} (?:paper )?(?:is|are|was|were|:) (?:the )?{PEOPLE_HERE}) "
 )
 
@@ -214,7 +214,7 @@ TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )
 EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|written|signed|the|work|of|,|paper) ){1,5}(?:only |just |exactly )*(?:a single|one|two|three|four|five|six|seven|nine|ten|N1|N2|N3|N4|N5|N6|N7|N9|N10) (?:authors?|people|names?|researchers|signatories|man|person) ")
 BIBLIOGRAPHIC = tagged(r"PBAH \" ?(?:\( |, |\. )?\(? ?(?P<who>GPART|GOTH|GMIX) ,? ?Y201[45] |PBAH (?:\( |, )(?P<other>GPART|GOTH|GMIX) ,? ?Y201[45] ")
 COAUTHORS = tagged(
-    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
+    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
 LAUREATES = tagged(

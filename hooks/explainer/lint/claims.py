@@ -645,7 +645,10 @@ def _row_answered(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str
 FAME = frozenset("first inventor inventors invented introduced invention origin originator birthplace cradle discovered pioneer pioneers father fathers birth".split())
 
 
-def _famed(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
+LACKING = re.compile(r"\b(?:not|no|lack\w*|missing|without|yet|absent|never|later)\b", re.I)
+
+
+def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
     """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front of what it did."""
     for number, cell in enumerate(row[:-1]):
         who = next((token for token in named(cell.text[:80]) if token.text in WRONG_AGENTS), None)
@@ -655,7 +658,9 @@ def _famed(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
         return
     if who.text in ("TRF", "MODEL", "GOTH"):
         return
-    for cell in row[number + 1 :]:
+    for title, cell in list(zip(header, row))[number + 1 :]:
+        if LACKING.search(title.text):
+            continue
         for sentence in sentences(cell)[:1]:
             told = "ATT" in sentence.kinds or any(token.text == "RNNS" and "first" in token.raw.lower() for token in sentence.tokens)
             if told and (sentence.words | set(sentence.raw.lower().split())) & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
@@ -716,7 +721,7 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         if "?" in row[0].text and len(row) > 1:
             yield from _row_answered(row)
             continue
-        yield from _famed(row)
+        yield from _famed(header, row)
         dated = len(row) > 2 and re.fullmatch(r"\W*(?:19|20)\d\d\W*", row[0].text) is not None
         subject = {token.text for sentence in sentences(row[dated]) for token in sentence.tokens}
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject

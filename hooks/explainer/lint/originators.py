@@ -43,6 +43,7 @@ CUES = FIRST | VERBS | frozenset(
 )
 # What comes or goes is an origin only before these.
 MOVES = {"comes": "from out", "came": "from out", "come": "from out", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
+PHRASED = frozenset({("thought", "of"), ("thought", "up"), ("hit", "on"), ("hit", "upon"), ("dreamt", "up"), ("dreamed", "up")})
 DENIES = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly no rather instead unlike nothing".split())
 LIMITS = frozenset(
     """before after than since until already earlier older later variant variants version versions form forms kind kinds type types layer layers alone only entirely solely exclusively based popular popularised
@@ -147,7 +148,9 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
 def _cues(words: list[str]) -> Iterator[int]:
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in FIRST:
+        if (words[at - 1] if at else "", word) in PHRASED or word == "with" and words[max(0, at - 2) : at] in (["came", "up"], ["come", "up"]):
+            yield at
+        elif word in FIRST:
             if following in ("author", "authors", "name") or not OTHERS.isdisjoint(words[at + 1 : at + 3]):
                 continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
@@ -271,6 +274,7 @@ HANDED_ON = tuple(
         rf"what (?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,6}}?(?:was|were|is) (?:{ANY}){{0,2}}?(?:{THEM}) (?:'s )?(?:idea|invention|discovery|work) ",
         rf"ATT (?:{ANY}){{0,2}}?(?:reached|came to|went to|arrived in|arrived at|got to) (?:GBAH|OMTL|RNNS) (?:{ANY}){{0,3}}?from (?:the )?(?:{THEM}) ",
         rf"(?:RNNS|PBAH) (?:is|was) (?:{ANY}){{0,3}}?(?:version|copy|adaptation|application|offshoot|imitation|descendant) of (?:{ANY}){{0,2}}?(?:{THEM}) ",
+        rf"(?:RNNS|GBAH|PBAH|OMTL) owe[sd]? (?:(?![;.!?] |not )\S+ ){{0,5}}?to (?:the )?(?:{THEM}) ",
         rf"(?:recurrent|rnn|rnns|LSTM) (?:{ANY}){{0,3}}?(?:took|adopted|borrowed|copied|inherited|got|learned|learnt) (?:{ANY}){{0,2}}?ATT (?:{ANY}){{0,2}}?from (?:the )?(?:{THEM}) ",
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|has|were|was|is|are|only|merely|simply|itself) ){{0,3}}(?:inspired by|followed (?!by)|follows?|builds? on|built on|extends?|extended|based on|draws? on|drew on|starts? from|started from|adapts?|adapted|an answer to|a reaction to|a response to|modelled on|modeled on|adds? (?:\S+ ){{1,4}}?to|added (?:\S+ ){{1,4}}?to) (?:{ANY}){{0,4}}?(?:GVAS|PVAS|TRF) ",
         rf"(?:GOTH|PAPER) (?:{ANY}){{0,2}}?(?:took|takes|borrowed|borrows|inherited|copied|adopted|owes?|owed) (?:{ANY}){{0,2}}?SELF (?:{ANY}){{0,2}}?(?:from|to) (?:the )?(?:GVAS|TRF|PVAS|OGOO) ",
@@ -290,7 +294,7 @@ def handed_on(sentence: Sentence) -> int | None:
     words = sentence.words
     if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) and words.isdisjoint(FIELDS) or not words.isdisjoint(DENIES - {"instead"}):
         return None
-    if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
+    if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH", "PBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
         return None
     for pattern in HANDED_ON:
         found = pattern.search(sentence.text)
@@ -399,7 +403,11 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
     if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
         return None
     granted = _granted(sentence)
+    before = sentence.near(-1)
+    spoken_of = (before.kinds & things if before is not None and before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}) and things.isdisjoint(sentence.kinds) else set()) or {""}
     for clause in clauses(sentence) if granted is None else (granted,):
+        if "" not in spoken_of and "it" in clause.words:
+            clause = Clause([next(iter(spoken_of)) if word == "it" else word for word in clause.words], clause.places)
         held = set(clause.words)
         if held & others or held & (RIVALS - things) or held & DENIES:
             continue
