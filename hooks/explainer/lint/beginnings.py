@@ -24,12 +24,12 @@ ONE_AGE = tagged(
 GONE = (
     r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
     r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
-    r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't) (?:(?![;.!?,] )\S+ ){0,9}?(?=ATT |SELF )|"
+    r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't)(?: (?![;.!?,] )\S+){0,9}?(?= (?:ATT|SELF) )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
 )
 UNTIL = r"(?:until|till|before|prior to|up to|earlier than|ahead of|preceding|pre-) (?:(?:the|about|around|early|late|roughly|publication|arrival|advent|days|invention|coming|year|summer|autumn|spring|june|appearance|of|there was|release) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018) "
 BEFORE_IT = tagged(UNTIL)
-THEN = tagged(r"(?:in|of|by|from|during|as late as|still in|even in|as of|around|throughout|before|until) (?:(?:early|late|the|year|summer|autumn|spring|winter|end|of|and|or|mid|about) ){0,4}(?:Y2015 (?:or|and|to) )?(?:Y2015|Y2016) ")
+THEN = tagged(r"(?:in|of|by|from|during|as late as|still in|even in|as of|around|throughout|before|until) (?:(?:early|late|the|year|summer|autumn|spring|winter|end|of|and|or|mid|about) ){0,4}(?:Y201[45] (?:or|and|to) )?(?:Y2015|Y2016) ")
 MISSING = tagged(GONE)
 # It took until 2017.
 ONLY_THEN = tagged(
@@ -103,6 +103,7 @@ BROUGHT = tagged(
     r"ATT (?:was|is|were) (?:\S+ )?(?:novelty|innovation|new idea|great idea) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) |"
     r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,8}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:(?![.!?] )\S+ ){0,7}?with (?:it|them|that paper) (?:(?:came|arrived|the|entered|was born|,) ){0,3}ATT |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
 )
 

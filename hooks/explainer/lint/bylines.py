@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .knowledge import PEOPLE
-from .originators import Clause, clauses
+from .originators import YES, Clause, clauses
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
 from .words import tagged
@@ -36,7 +36,7 @@ PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?
 WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
-    tagged(rf"{WHO}(?:'s name )?(?:comes|is|stands|appears|figures|ranks|was) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,] |$)"),
+    tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,] |$)"),
     tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
@@ -59,8 +59,8 @@ HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|r
 WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
 ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
 ROLE_IS = tagged(
-    r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
-    r"(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
+    r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name |of (?:them|these|the three) )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
+    r"(?:of (?:them|these|the three|the authors) )?(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
 )
 
 
@@ -79,6 +79,10 @@ def wrong_byline(sentence: Sentence) -> int | None:
             return sentence.token_at(found.start()).start
     if "PVAS" in sentence.kinds and sentence.words.isdisjoint(NO_LIST) and (found := EIGHT.search(sentence.text)) is not None and not doubted(sentence):
         return sentence.token_at(found.start()).start
+    if "order" in sentence.words and "GBAH" in sentence.kinds and sentence.kinds & (PAPER | {"GBAH"}) and sentence.words.isdisjoint(NO_LIST | {"alphabetical", "reverse"}):
+        for token in sentence.tokens:
+            if token.text == "GBAH" and set(token.names) == {"bahdanau", "cho", "bengio"} and token.names != ("bahdanau", "cho", "bengio") and not doubted(sentence):
+                return token.start
     if "PBAH" in sentence.kinds and "(" in sentence.words and (found := BIBLIOGRAPHIC.search(sentence.text)) is not None and not doubted(sentence):
         token = sentence.token_at(found.start("who") if found["who"] else found.start("other"))
         if "bahdanau" not in token.names and "+" not in token.names:
@@ -88,6 +92,14 @@ def wrong_byline(sentence: Sentence) -> int | None:
 
 
 NO_LIST = DENIES - {"no"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
+
+
+def _signing(sentence: Sentence) -> bool:
+    """Whether a sentence speaks of authors, be it inside of a name such as "authors of RNNsearch"."""
+    return not SIGNING.isdisjoint(WORD.findall(sentence.raw.lower()))
+
+
+WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
 def _tells_of_it(sentence: Sentence) -> bool:
@@ -106,7 +118,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     if (place := _answered(sentence)) is not None:
         return place
     before = sentence.near(-1)
-    signing = not SIGNING.isdisjoint(sentence.raw.lower().split())
+    signing = _signing(sentence)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
         for pattern in (LAUREATES, NOTHING_DONE):
@@ -267,6 +279,8 @@ def _answered(sentence: Sentence) -> int | None:
         before = next(reversed(sentences(previous)), None)
     if before is None or before.kinds & OTHER_WORKS or not (_about_paper(before) or _tells_of_it(before)):
         return None
+    if before.asked and YES.match(sentence.text) and ALONE.search(before.text) is not None and not before.kinds.isdisjoint({"GPART", "GINT", "GSUP"}):
+        return sentence.start
     if before.asked and WHO_DID.search(before.text) and (found := ANSWERED.match(sentence.text)) is not None:
         token = sentence.token_at(found.start("who"))
         alone = not groups(token) <= TRIO or sum(token.text in PERSONS for token in sentence.tokens) == 1 and "GBAH" not in before.kinds | sentence.kinds
@@ -276,7 +290,7 @@ def _answered(sentence: Sentence) -> int | None:
     if before.asked and HOW_MANY.search(before.text):
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
         return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None
-    if SIGNING.isdisjoint(before.raw.lower().split()) or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
+    if not _signing(before) or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
         return None
     token = sentence.token_at(found.start("who"))
     if not groups(token) <= TRIO and token.text not in ("GSUP", "GINT"):

@@ -128,7 +128,7 @@ OTHER_DOMAIN = frozenset(
     "recommender protein handwriting visual images pictures local global monotone monotonic hard sparse linear location-aware variants variant "
     "music psychology neuroscience cognitive biological graphical attention-free hierarchical memory".split()
 )
-WITH_OTHERS = tagged(r"(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) ")
+WITH_OTHERS = tagged(r"(?:(?:and )?so (?:do|does|did) |(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) )")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
 INNER = frozenset("already before earlier predates predate older".split())
@@ -429,6 +429,7 @@ def kinds_of_trio(sentence: Sentence) -> bool:
     return "GBAH" in sentence.kinds
 
 
+IN_USE = frozenset("product products production service services phones".split())
 ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
@@ -461,7 +462,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
         return None
     asked = question.bare
     about = "ATT" in question.kinds or (question.words & {"weighing", "looking", "look", "attend"} and question.words & {"source", "decoder", "words", "encoder", "networks", "network", "translators", "decoders", "machines", "models"})
-    if not about:
+    if not about or not question.words.isdisjoint(IN_USE):
         return None
     if ASKS_WHEN.search(asked) and ANSWER_LATE.match(sentence.bare) and not sentence.words & {"not", "n't", "alone", "popular"} and "GBAH" not in sentence.kinds and not question.words & {"famous", "popular", "alone"}:
         return "the Transformer", sentence.start, "other"
@@ -702,7 +703,7 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
                 yield said, row[index], 0, "part"
 
 
-CREDIT_COLUMN = re.compile(r"author|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
+CREDIT_COLUMN = re.compile(r"author|due\b|thanks|from\b|where|company|laborator|lab\b|birth|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
 
 
 def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
@@ -718,6 +719,11 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     for row in rows:
         if not row:
             continue
+        if re.fullmatch(r"\W*201[78]\W*", row[0].text):
+            for title, cell in list(zip(header, row))[1:]:
+                for sentence in sentences(cell)[:1] if not LACKING.search(title.text) else ():
+                    if "ATT" in sentence.kinds and sentence.words & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF"}:
+                        yield row[0].text.strip(), cell, 0, "other"
         if "?" in row[0].text and len(row) > 1:
             yield from _row_answered(row)
             continue
@@ -731,10 +737,13 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
             if index >= len(row):
                 continue
             for sentence in sentences(row[index]):
+                place = AUTHOR_PLACE.fullmatch(header[index].text)
                 for token in sentence.tokens:
-                    if "bahdanau" in token.names and re.search(r"(?:first|lead) author|corresponding", header[index].text, re.I):
+                    if "bahdanau" in token.names and re.search(r"corresponding", header[index].text, re.I):
+                        continue
+                    if place and PLACES[place[1].lower()] in token.names:
                         continue
                     if token.text in PART:
                         yield names_of(token.raw), row[index], token.start, "part"
                     elif token.text in ("GVAS", "OGOO", "OOTH", "GLUO", "GSUT", "GOTH", "PVAS", "PSUT", "GOTHD", "GVMIX") and "GBAH" not in sentence.kinds:
-                        yield names_of(token.raw), row[index], token.start, "other"
+                        yield names_of(token.raw), row[index], token.start, "other" if "ATT" in named else "part"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .stance import DOUBT, doubted
-from .tagging import Sentence, Token
+from .tagging import Sentence, Token, sentences
 from .words import tagged
 
 ANY = r"(?:(?![;.!?,] )\S+ )"
@@ -34,15 +34,16 @@ NUMBERED = FIRST | frozenset("earlier prior previous older other".split())
 VERBS = frozenset(
     """invent invents invented inventing discover discovers discovered devise devises devised conceive conceives conceived pioneer pioneers pioneered dreamt dreamed hatched introduce introduces
     introduced introducing propose proposes proposed unveil unveiled create creates created originate originates originated launched published presented developed founded debuted
-    suggested described contributed worked-out""".split()
+    suggested described contributed worked-out added""".split()
 )
 OUTRIGHT = frozenset("alone only solely exclusively entirely".split())
 CUES = FIRST | VERBS | frozenset(
     """invention inventions inventor inventors originator originators origin origins birth birthplace born brainchild father fathers mother discovery discoverer discoverers creation creator creators
-    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough contribution genius achievement""".split()
+    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough contribution genius achievement remedy cure solution""".split()
 )
 # What comes or goes is an origin only before these.
-MOVES = {"comes": "from out", "came": "from out", "come": "from out", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
+MOVES = {"comes": "from", "came": "from", "come": "from", "out": "of", "left": "to", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
+PARTICIPLES = frozenset("invented introduced proposed devised discovered conceived pioneered first due".split())
 PHRASED = frozenset({("thought", "of"), ("thought", "up"), ("hit", "on"), ("hit", "upon"), ("dreamt", "up"), ("dreamed", "up")})
 DENIES = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly no rather instead unlike nothing".split())
 LIMITS = frozenset(
@@ -55,7 +56,7 @@ LIMITS = frozenset(
 # Between a verb and what was invented.
 OF_IT = frozenset(
     """the a an idea ideas concept notion principle of for mechanism called so-called neural what we now call today famous now-famous revolutionary whole very trick as " ' technique method key new novel original modern
-    soft that is known , - additive both behind first and to in its their our translation machine networks decoders this device""".split()
+    soft that is known , : - additive both behind first and to in its their our translation machine networks decoders this device""".split()
 )
 LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
 BY = frozenset("by at in from with of to : , - ( is was are were through".split())
@@ -223,6 +224,7 @@ EXCLUSIVE = tagged(
     r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
 )
 GRANTED_TO_ONE = tagged(rf"(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
+OF_MIXED = tagged(r"(?:ATT|ADD|RNNS|PBAH) (?:of|by|from) GMIX ")
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
     part parts share team group helps partly said says according interview told calls called""".split()
@@ -281,6 +283,10 @@ HANDED_ON = tuple(
         rf"{ELSEWHERE} (?:{ANY}){{0,3}}?(?:invented|introduced|pioneered|discovered|devised) (?:{ANY}){{0,6}}?(?:,|and|;) (?:and )?{TRANSLATORS} (?:then |only |later |soon |merely |simply )*(?:followed|came second|came later|came next) ",
         r"ATT (?:mechanism )?(?:(?:was|is|has|had|actually|originally|first|really) ){0,3}(?:comes? from|came from|stems? from|stemmed from|born in|originated in|originates in|invented (?:in|for)|conceived (?:in|for)|developed (?:in|for)|an invention of) (?:computer |machine )?(?:vision|image captioning|captioning|speech recognition|image recognition|object recognition|handwriting recognition|robotics) ",
         r"(?:vision|captioning|speech recognition|handwriting recognition) (?:is|was) (?:(?![;.!?] |not )\S+ ){0,5}?(?:where|in which) (?:(?:the|neural) ){0,2}ATT (?:mechanism )?(?:was )?(?:(?:first|originally) )?(?:born|invented|conceived|originated|began|devised|introduced) ",
+        rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}(?:modif(?:y|ied|ies)|refined?|refines|simplified|simplifies|generali[sz]e[ds]?|improved?|improves|changed|changes|varied|took over|takes over|reworked|extended|extends) (?:{ANY}){{0,4}}?(?:of )?(?:GVAS|PVAS|TRF|GLUO|PLUO) ",
+        rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
+        rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
+        rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
 )
@@ -292,7 +298,7 @@ FIELDS = frozenset("vision captioning recognition robotics recurrent rnn rnns".s
 def handed_on(sentence: Sentence) -> int | None:
     """The offset of a claim that translation took attention over from images, speech or another model, or None."""
     words = sentence.words
-    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) and words.isdisjoint(FIELDS) or not words.isdisjoint(DENIES - {"instead"}):
+    if sentence.asked or words.isdisjoint({"translation", "translators", "translator", "nmt"}) and sentence.kinds.isdisjoint(RIGHT | WITHIN) and words.isdisjoint(FIELDS) or not words.isdisjoint(DENIES - {"instead", "no"}):
         return None
     if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH", "PBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
         return None
@@ -320,6 +326,9 @@ PRESUPPOSED = tuple(
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
         rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:{ANY}){{0,4}}?would (?:{ANY}){{0,4}}?(?:no|never|not|without) (?:{ANY}){{0,4}}?ATT ",
     )
+)
+FREED = tagged(
+    rf"(?:bottleneck|fixed vector|fixed-length vector|single vector|one vector) (?:(?![;.!?,] )\S+ ){{0,4}}?(?:removed|overcome|solved|abolished|opened|widened|lifted|eliminated|ended|broken|cured|remedied) (?:first |only |finally )?(?:by|with|through|thanks to) (?:the )?{BY_OTHERS} "
 )
 # What is refuted is the truth: "it is wrong to say that Bahdanau et al. had attention first".
 REFUTED = tagged(
@@ -375,6 +384,9 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         found = pattern.search(sentence.text)
         if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    found = FREED.search(sentence.text)
+    if found is not None and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DENIES | {"if", "recurrence", "recurrent"}) and not doubted(sentence):
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = _credited(sentence, THE_IDEA, OTHERS, RIGHT | SOME)
     return found if found is not None else _credited(sentence, WITHIN, NEWCOMERS, RIGHT | SOME | {"ATT"})
 
@@ -387,6 +399,9 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     found = GRANTED_TO_ONE.search(sentence.text)
     if found is not None and SHARED.isdisjoint(sentence.words) and sentence.words.isdisjoint(DOUBT | {"not"}) and sum(token.text in SOME | {"GBAH"} for token in sentence.tokens) == 1:
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    found = OF_MIXED.search(sentence.text)
+    if found is not None and sentence.words.isdisjoint(DENIES) and not doubted(sentence):
+        return sentence.token_at(found.start()).start, sentence.token_at(found.end() - 2)
     if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     refused = _refused(sentence)
@@ -396,7 +411,7 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         beside = sentence.near(distance)
         if beside is not None and "GBAH" in beside.kinds:
             return None
-    return _credited(sentence, THE_WORK, SOME, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
+    return _credited(sentence, THE_WORK, SOME | {"GSUP"}, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
 
 
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
@@ -404,9 +419,13 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
         return None
     granted = _granted(sentence)
     before = sentence.near(-1)
+    if before is None and sentence.tokens[0].text in PARTICIPLES and (previous := sentence.block.cache.get("previous")) is not None:
+        before = next(iter(sentences(previous)), None)
     spoken_of = (before.kinds & things if before is not None and before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}) and things.isdisjoint(sentence.kinds) else set()) or {""}
     for clause in clauses(sentence) if granted is None else (granted,):
-        if "" not in spoken_of and "it" in clause.words:
+        if "" not in spoken_of and clause.words[0] in PARTICIPLES:
+            clause = Clause([next(iter(spoken_of)), *clause.words], [clause.places[0], *clause.places])
+        elif "" not in spoken_of and "it" in clause.words:
             clause = Clause([next(iter(spoken_of)) if word == "it" else word for word in clause.words], clause.places)
         held = set(clause.words)
         if held & others or held & (RIVALS - things) or held & DENIES:
