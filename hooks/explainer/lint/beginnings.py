@@ -23,7 +23,7 @@ ONE_AGE = tagged(
 # Not there yet.
 GONE = (
     r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
-    r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
+    r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|enter|entered|reach|reached|come|appear|arrive|begin|start|show up|turn up|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
     r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't)(?: (?![;.!?,] )\S+){0,9}?(?= (?:ATT|SELF) )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
 )
@@ -56,7 +56,7 @@ def too_late(sentence: Sentence) -> int | None:
         held = set(clause.words)
         if held.isdisjoint(THINGS) or held & (RIVALS - {"SELF"}) or held & EARLIER:
             continue
-        if _coeval(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
+        if _coeval(clause, held) or _enters(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
             return None if doubted(sentence) and CANNOT.search(sentence.text) is None else sentence.tokens[clause.places[0]].start
     return None
 
@@ -106,6 +106,17 @@ BROUGHT = tagged(
     r"(?:TRF|PVAS|GVAS) (?:(?![.!?] )\S+ ){0,7}?with (?:it|them|that paper) (?:(?:came|arrived|the|entered|was born|,) ){0,3}ATT |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
 )
+
+
+ENTERS = tagged(
+    r"ATT (?:mechanism )?(?:(?:first|finally|only|then|really) )?(?:(?:made|makes|made|had|has|celebrated) its (?:(?:first|public|official|great|big|very) ){0,3}(?:appearance|debut|entrance|entry)|(?:enters|entered|appeared on|came on) the (?:story|scene|stage|picture|world|history)|came into (?:being|the world|existence)|saw the light) "
+)
+WHEN_LATE = tagged(r"(?:in|with|since|at|from|of|by|until|it was|through|thanks to) (?:(?:june|the|summer|december|early|late|mid|year|of|spring|autumn|,|only) ){0,4}(?:Y2017|Y2018|TRF|PVAS) |(?:TRF|PVAS) (?:paper )?(?:is|was|marks|marked) (?:\S+ ){0,4}?(?:which|where|when) ")
+
+
+def _enters(clause: Clause, held: set[str]) -> bool:
+    text = _text(clause)
+    return held.isdisjoint(OTHERWISE - {"only"} | {"not", "never", "n't", "Y2015", "Y2016", "products", "again"}) and ENTERS.search(text) is not None and WHEN_LATE.search(text) is not None
 
 
 def _unprecedented(clause: Clause, held: set[str]) -> bool:

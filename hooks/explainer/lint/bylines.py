@@ -121,7 +121,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     signing = _signing(sentence)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
-        for pattern in (LAUREATES, NOTHING_DONE):
+        for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR):
             if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
                 return sentence.token_at(found.start()).start
         for names, pattern in SWAPPED:
@@ -229,6 +229,7 @@ COAUTHORS = tagged(
     r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
+CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) ){1,3}(?:(?:a|the|one|of|two|three|another|their) ){1,4}(?:co-inventors?|co-authors?|co-discoverers?|inventors|fathers|originators) of (?:the )?(?:idea of )?(?:ATT|ADD|PBAH|RNNS) ")
 LAUREATES = tagged(
     r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"
     r"award (?:(?![;.!?] |one |two )\S+ ){0,4}?went to (?:three|N3) (?:people|men|researchers|scientists|persons) (?:(?![;.!?] |one |two )\S+ ){0,5}?(?:wrote|written|signed|invented|introduced|published|proposed)) "

@@ -129,6 +129,7 @@ OTHER_DOMAIN = frozenset(
     "music psychology neuroscience cognitive biological graphical attention-free hierarchical memory".split()
 )
 WITH_OTHERS = tagged(r"(?:(?:and )?so (?:do|does|did) |(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) )")
+TWO_MORE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
 INNER = frozenset("already before earlier predates predate older".split())
@@ -265,6 +266,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
         return
+    if who in PART and TWO_MORE.search(match[0] + " " + " ".join(t.raw for t in sentence.tokens if t.text in PART)):
+        return
     if who in PART and WITH_OTHERS.search(text[match.end() - 1 :]):
         return
     if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
@@ -301,6 +304,8 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         low, high = min(role.cue, role.agent, role.thing), max(role.cue, role.agent, role.thing)
         between = {token.text for token in sentence.tokens[low : high + 1]}
         after = {token.text for token in sentence.tokens[role.thing + 1 : role.thing + 7]}
+        if role.cue < role.thing and not {"which", "where"}.isdisjoint([token.text for token in sentence.tokens[role.cue : role.thing]]):
+            continue
         if sentence.tokens[role.thing - 1].text in ("with", "for", "without") and sentence.tokens[role.thing - 2].text in THINGS_HAVING or NO_SUCH.search(sentence.text):
             continue
         if between & MODEST or (between | after) & OTHER_DOMAIN or between & INNER:
@@ -567,10 +572,10 @@ AUTHORED = Patterns(
     for p in (
         r"(?P<work>PBAH|PVAS|RNNS) (?:paper )?(?:, |\( |\" |: )*(?:(?:was|is|were|has been) )?(?:(?:a|the) (?:\S+ )?(?:paper|work|article|publication|idea|model|invention) )?(?:written |authored |signed |published |penned |co-authored |coauthored |composed |designed |developed |built |conceived |devised |created |invented |proposed |introduced )?(?:by|of|from) (?P<who>G[A-Z]+) ",
         r"(?P<work>PBAH|PVAS) (?:was |is |has been )(?:\S+ )?(?:written|authored|signed|published|co-authored|posted|penned) (?:\S+ ){0,3}?by (?P<who>G[A-Z]+) ",
-        r"(?P<who>GMIX|GVMIX|GINT|GPART) (?:(?:jointly|together|both|all|alone|then|first|also|two|the|had) ){0,3}(?:proposed|published|introduced|invented|devised|designed|wrote|signed|developed|built|presented|conceived) (?:\S+ ){0,3}?(?P<work>PBAH|RNNS) ",
+        r"(?P<who>GMIX|GVMIX|GINT|GPART) (?:(?:jointly|together|both|all|alone|then|first|also|two|the|had) ){0,3}(?:proposed|published|introduced|invented|devised|designed|wrote|signed|developed|built|conceived) (?:\S+ ){0,3}?(?P<work>PBAH|RNNS) ",
         r"(?P<work>PBAH|RNNS|ADD) (?:model |paper |mechanism )?\( (?P<who>GMIX|GVAS|GSUT|GLUO) ",
-        r"(?P<who>GPART|GMIX|GVMIX|GOTH|GSUT|GLUO|GINT) (?:wrote|authored|published|penned|signed|co-wrote|presented|posted|write|are the authors of|is the author of|is the sole author of) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) ",
-        r"(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
+        r"(?P<who>GPART|GMIX|GVMIX|GOTH|GSUT|GLUO|GINT) (?:wrote|authored|published|penned|signed|co-wrote|posted|write|are the authors of|is the author of|is the sole author of) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) ",
+        r"(?<!first )(?<!second )(?<!third )(?<!last )(?<!lead )(?<!one )(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
         r"(?:paper|article|preprint|work|publication) (?:that|which) (?:gave|introduced|brought|proposed|invented|first|started|launched) (?:(?![;.!?] )\S+ ){0,4}?(?P<work>ATT) (?:(?![;.!?] )\S+ ){0,5}?(?:written|authored|signed|published|co-authored|is|was) (?:\S+ )?by (?P<who>G[A-Z]+) ",
         r"(?P<who>GBAH) , (?:\S+ ){0,12}(?P<work>PBAH|ATT) (?:\S+ ){0,6}?(?:signed|written|co-authored) by G[A-Z]+ ",
         r"(?:besides|apart from|in addition to|along with|alongside) (?P<who>GBAH) (?:(?![;.!?] )\S+ ){0,12}?(?P<work>PBAH|ATT) (?:\S+ ){0,8}?(?:signed|written|co-authored|authored) (?:\S+ ){0,2}?G[A-Z]+ ",

@@ -6,6 +6,7 @@ origination. Where they are bound to each other and nothing denies, limits or co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -51,7 +52,7 @@ LIMITS = frozenset(
     popularized simplified improved improvement modification survey review inspired extends extended extending refined adapted built builds applied applies apply application
     image images caption captions captioning captioner speech vision visual graph graphs parsing video summarisation reading handwriting local global monotonic hard sparse linear memory recurrence recurrent
     parallel scale production precursor precursors forerunner forerunners lecture course tutorial talk textbook blog explains explained cites cited citing
-    if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
+    fame popularity success spread if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
 )
 # Between a verb and what was invented.
 OF_IT = frozenset(
@@ -131,10 +132,10 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
             places.append(at)
         elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
             words.append("ATT")
-        elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in NUMBERED):
-            words += spelled
+        elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in NUMBERED | {"a", "another"}):
+            words += ["text", *spelled[1:]] if words[-1:] in (["a"], ["another"]) else spelled
             places += [at] * (len(spelled) - 1)
-        elif token.text in TURNS:
+        elif token.text in TURNS and not (token.text in ("yet", "though") and at and sentence.tokens[at - 1].text not in (",", ";")):
             if words:
                 yield Clause(words, places)
             words, places = [], []
@@ -156,6 +157,8 @@ def _cues(words: list[str]) -> Iterator[int]:
                 continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
                 yield at
+        elif word == "work" and at and words[at - 1] == "'s":
+            yield at
         elif word == "contribution" and following in ("to", "lies", "on"):
             continue
         elif word in CUES or word in MOVES and following in MOVES[word].split():
@@ -231,6 +234,9 @@ SHARED = frozenset(
 )
 
 
+THREE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
+
+
 def _granted(sentence: Sentence) -> Clause | None:
     """What a counterfactual takes for granted, without its denial."""
     found = GRANTED.search(sentence.text) if "would" in sentence.words else None
@@ -281,7 +287,7 @@ HANDED_ON = tuple(
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|has|were|was|is|are|only|merely|simply|itself) ){{0,3}}(?:inspired by|followed (?!by)|follows?|builds? on|built on|extends?|extended|based on|draws? on|drew on|starts? from|started from|adapts?|adapted|an answer to|a reaction to|a response to|modelled on|modeled on|adds? (?:\S+ ){{1,4}}?to|added (?:\S+ ){{1,4}}?to) (?:{ANY}){{0,4}}?(?:GVAS|PVAS|TRF) ",
         rf"(?:GOTH|PAPER) (?:{ANY}){{0,2}}?(?:took|takes|borrowed|borrows|inherited|copied|adopted|owes?|owed) (?:{ANY}){{0,2}}?SELF (?:{ANY}){{0,2}}?(?:from|to) (?:the )?(?:GVAS|TRF|PVAS|OGOO) ",
         rf"{ELSEWHERE} (?:{ANY}){{0,3}}?(?:invented|introduced|pioneered|discovered|devised) (?:{ANY}){{0,6}}?(?:,|and|;) (?:and )?{TRANSLATORS} (?:then |only |later |soon |merely |simply )*(?:followed|came second|came later|came next) ",
-        r"ATT (?:mechanism )?(?:(?:was|is|has|had|actually|originally|first|really) ){0,3}(?:comes? from|came from|stems? from|stemmed from|born in|originated in|originates in|invented (?:in|for)|conceived (?:in|for)|developed (?:in|for)|an invention of) (?:computer |machine )?(?:vision|image captioning|captioning|speech recognition|image recognition|object recognition|handwriting recognition|robotics) ",
+        r"ATT (?:mechanism )?(?:(?:was|is|has|had|actually|originally|first|really) ){0,3}(?:comes? from|came from|stems? from|stemmed from|born in|originated in|originates in|invented (?:in|for)|conceived (?:in|for)|developed (?:in|for)|an invention of|first appeared in|appeared first in|first seen in) (?:computer |machine )?(?:vision|image captioning|captioning|speech recognition|image recognition|object recognition|handwriting recognition|robotics) ",
         r"(?:vision|captioning|speech recognition|handwriting recognition) (?:is|was) (?:(?![;.!?] |not )\S+ ){0,5}?(?:where|in which) (?:(?:the|neural) ){0,2}ATT (?:mechanism )?(?:was )?(?:(?:first|originally) )?(?:born|invented|conceived|originated|began|devised|introduced) ",
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}(?:modif(?:y|ied|ies)|refined?|refines|simplified|simplifies|generali[sz]e[ds]?|improved?|improves|changed|changes|varied|took over|takes over|reworked|extended|extends) (?:{ANY}){{0,4}}?(?:of )?(?:GVAS|PVAS|TRF|GLUO|PLUO) ",
         rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
@@ -404,6 +410,8 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         return sentence.token_at(found.start()).start, sentence.token_at(found.end() - 2)
     if (found := EXCLUSIVE.search(sentence.text)) is not None and found["who"] != "GBAH" and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    if not sentence.words.isdisjoint({"together", "with", "alongside", "jointly", "joint"}) and sentence.words.isdisjoint(DENIES) and (found := _with_a_stranger(sentence)) is not None and not doubted(sentence):
+        return found
     refused = _refused(sentence)
     if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for at, token in enumerate(sentence.tokens) if at not in refused) > 1:
         return None
@@ -412,6 +420,23 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         if beside is not None and "GBAH" in beside.kinds:
             return None
     return _credited(sentence, THE_WORK, SOME | {"GSUP"}, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
+
+
+STRANGERS = frozenset("GOTH GSUT GLUO GVAS".split())
+JOINED = frozenset("with alongside".split())
+
+
+def _with_a_stranger(sentence: Sentence) -> tuple[int, Token] | None:
+    """`Bahdanau invented attention together with LeCun`"""
+    for clause in clauses(sentence):
+        words = clause.words
+        held = set(words)
+        if held & SOME and held & STRANGERS and not held & (RIVALS | {"GBAH", "talk", "paper", "textbook", "book", "survey"}):
+            joined = any(word in STRANGERS and not JOINED.isdisjoint(words[max(0, at - 3) : at]) for at, word in enumerate(words))
+            found = _claimed(clause, THE_WORK, SOME) if joined else None
+            if found is not None:
+                return sentence.tokens[found[0]].start, sentence.tokens[found[1]]
+    return None
 
 
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
@@ -431,7 +456,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
         if held & others or held & (RIVALS - things) or held & DENIES:
             continue
         found = _claimed(clause, things, agents)
-        if found is not None:
+        if found is not None and not THREE.search(sentence.tokens[found[1]].raw):
             if granted is None and not asked and doubted(sentence):
                 return None
             return sentence.tokens[found[0]].start, sentence.tokens[found[1]]

@@ -372,6 +372,7 @@ def _is_person(tokens: list[Token], position: int) -> bool:
         or (before in (",", "and", "&") and two in PEOPLE)
         or after in ("et", "'s") and third in ("al", "paper")
         or (after in (",", "and", "&") and third in PEOPLE)
+        or (after in ("and", "with") and third in GROUPED)
         or (after == "(" and third[:1] == "Y")
     )
 
