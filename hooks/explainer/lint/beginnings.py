@@ -15,7 +15,7 @@ EARLIER = frozenset({"GBAH", "PBAH", "RNNS", "OMTL", "Y2014"})
 ANY = r"(?:(?![;.!?] )\S+ )"
 # Two things of one age.
 ONE_AGE = tagged(
-    r"(?:(?:exactly |just |precisely |only )?as old as|(?:of )?the same age|of an age|same birthday|one birthday|(?:share|shares|shared) (?:a |an |its |their |one |the |same )*(?:birthday|birth|year of birth|birth year|age|origin)|"
+    r"(?:(?:exactly |just |precisely |only )?as (?:old|young) as|(?:of )?the same age|of an age|same birthday|one birthday|(?:share|shares|shared) (?:a |an |its |their |one |the |same )*(?:birthday|birth|year of birth|birth year|age|origin)|"
     r"(?:no|not|hardly|not a day|not one day|not a year) older than|equally old|equally young|twins?|siblings|born as one|in one breath|two halves of one|both (?:date|stem|come|go back|are|were born|originate|are children|are from|began)|"
     r"(?:born|invented|introduced|proposed|appeared|published|conceived|came|arrived|devised|presented|began|started|created|originated|debuted|saw the light of day|came into (?:being|the world|existence)) "
     r"(?:\S+ ){0,2}?(?:together|at the same time|on the same day|at once|simultaneously|side by side|hand in hand|in (?:one and )?the same (?:\S+ )?(?:paper|year|work|article|publication|month|place)|in (?:one|a single) (?:paper|work|article|publication)|with each other)) "

@@ -22,7 +22,7 @@ SIGNING = frozenset(
 )
 DENIES = frozenset("not never n't nobody none neither nor isn't wasn't aren't weren't didn't doesn't cannot without rather instead unlike no".split())
 ELSEWHERE = frozenset(
-    """cite cites cited citing thanks thank thanked acknowledged supervised supervises advised reviewed reviewer read reads follow-up followed later earlier before after since builds extended extends based inspired talk lecture interview
+    """cite cites cited citing thanks thank thanked acknowledged supervised supervises advised reviewed reviewer read follow-up followed later earlier before after since builds extended extends based inspired talk lecture interview
     prize award speech image images caption captions captioning recognition actor-critic gated properties textbook book dissertation implementation student students colleague colleagues taught teacher than until year about
     compared unlike like influenced joined predecessor successor between about brother namesake""".split()
 )
@@ -121,7 +121,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     signing = _signing(sentence)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
-        for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR):
+        for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR, OF_EIGHT):
             if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
                 return sentence.token_at(found.start()).start
         for names, pattern in SWAPPED:
@@ -219,7 +219,7 @@ def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int |
 
 # The others are said to have had no share, or there are said to be no others, or too many.
 NOTHING_DONE = tagged(
-    r"(?:neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
+    r"(?:only (?:GPART|GINT|GSUP) (?:alone )?(?:had the idea|did the work|worked|contributed|deserves|invented)|neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
     r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
 )
 TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )two (?:(?:sole|only|happy|proud) )?(?:authors|inventors|fathers|parents|creators|originators|signatories) ")
@@ -229,6 +229,7 @@ COAUTHORS = tagged(
     r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
+OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")
 CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) ){1,3}(?:(?:a|the|one|of|two|three|another|their) ){1,4}(?:co-inventors?|co-authors?|co-discoverers?|inventors|fathers|originators) of (?:the )?(?:idea of )?(?:ATT|ADD|PBAH|RNNS) ")
 LAUREATES = tagged(
     r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"

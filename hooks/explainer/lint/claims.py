@@ -575,7 +575,7 @@ AUTHORED = Patterns(
         r"(?P<who>GMIX|GVMIX|GINT|GPART) (?:(?:jointly|together|both|all|alone|then|first|also|two|the|had) ){0,3}(?:proposed|published|introduced|invented|devised|designed|wrote|signed|developed|built|conceived) (?:\S+ ){0,3}?(?P<work>PBAH|RNNS) ",
         r"(?P<work>PBAH|RNNS|ADD) (?:model |paper |mechanism )?\( (?P<who>GMIX|GVAS|GSUT|GLUO) ",
         r"(?P<who>GPART|GMIX|GVMIX|GOTH|GSUT|GLUO|GINT) (?:wrote|authored|published|penned|signed|co-wrote|posted|write|are the authors of|is the author of|is the sole author of) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) ",
-        r"(?<!first )(?<!second )(?<!third )(?<!last )(?<!lead )(?<!one )(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
+        r"(?<!first )(?<!second )(?<!third )(?<!last )(?<!lead )(?<!one )(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS|RNNS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
         r"(?:paper|article|preprint|work|publication) (?:that|which) (?:gave|introduced|brought|proposed|invented|first|started|launched) (?:(?![;.!?] )\S+ ){0,4}?(?P<work>ATT) (?:(?![;.!?] )\S+ ){0,5}?(?:written|authored|signed|published|co-authored|is|was) (?:\S+ )?by (?P<who>G[A-Z]+) ",
         r"(?P<who>GBAH) , (?:\S+ ){0,12}(?P<work>PBAH|ATT) (?:\S+ ){0,6}?(?:signed|written|co-authored) by G[A-Z]+ ",
         r"(?:besides|apart from|in addition to|along with|alongside) (?P<who>GBAH) (?:(?![;.!?] )\S+ ){0,12}?(?P<work>PBAH|ATT) (?:\S+ ){0,8}?(?:signed|written|co-authored|authored) (?:\S+ ){0,2}?G[A-Z]+ ",

@@ -30,7 +30,7 @@ SOME = frozenset("GPART GMIX GINT".split())
 RIGHT = frozenset("GBAH PBAH OMTL RNNS".split())
 RIVALS = frozenset("SELF MHA SDP POS QKV RESN MASK ROPE FLASH VAR ONLY LOC DOT LSTM GRU SEQ WTS LAY SINK".split())
 TURNS = frozenset("; . ! ? but while whereas although though yet however".split())
-FIRST = frozenset("first earliest".split())
+FIRST = frozenset("first earliest original".split())
 NUMBERED = FIRST | frozenset("earlier prior previous older other".split())
 VERBS = frozenset(
     """invent invents invented inventing discover discovers discovered devise devises devised conceive conceives conceived pioneer pioneers pioneered dreamt dreamed hatched introduce introduces
@@ -40,10 +40,10 @@ VERBS = frozenset(
 OUTRIGHT = frozenset("alone only solely exclusively entirely".split())
 CUES = FIRST | VERBS | frozenset(
     """invention inventions inventor inventors originator originators origin origins birth birthplace born brainchild father fathers mother discovery discoverer discoverers creation creator creators
-    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks roots stems traces debut founder founders idea merit baby innovation breakthrough contribution genius achievement remedy cure solution""".split()
+    novelty novelties pioneer pioneers cradle owe owes owed credit due thank thanks thanked roots stems traces debut founder founders idea merit baby innovation breakthrough contribution genius achievement remedy cure solution""".split()
 )
 # What comes or goes is an origin only before these.
-MOVES = {"comes": "from", "came": "from", "come": "from", "out": "of", "left": "to", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to", "ascribed": "to", "belongs": "to"}
+MOVES = {"comes": "from", "came": "from", "come": "from", "out": "of", "left": "to", "goes": "back", "go": "back", "went": "back", "dates": "back from", "arrived": "with", "attributed": "to", "credited": "to with", "ascribed": "to", "belongs": "to"}
 PARTICIPLES = frozenset("invented introduced proposed devised discovered conceived pioneered first due".split())
 PHRASED = frozenset({("thought", "of"), ("thought", "up"), ("hit", "on"), ("hit", "upon"), ("dreamt", "up"), ("dreamed", "up")})
 DENIES = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly no rather instead unlike nothing".split())
@@ -62,6 +62,7 @@ OF_IT = frozenset(
 LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
 BY = frozenset("by at in from with of to : , - ( is was are were through".split())
 PLACED = frozenset("is was , where the place that in which to mechanism paper lab team company and an 's are were".split())
+BUILT = frozenset("published wrote built made presented designed trained".split())
 AND_THEN = OF_IT | frozenset("we have had has got they the our their".split())
 USE = frozenset("uses use used using".split())
 SAMENESS = frozenset("exactly identical identically same still today's unchanged".split())
@@ -96,7 +97,7 @@ REFUSED = tagged(
     rf"not (?:(?:in|by|at|from|with|to|of|the|due|invented|born|introduced|proposed|conceived|discovered|devised|developed) ){{0,3}}{NAMED} (?:alone )?(?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?:, )?but (?:rather )?"
 )
 
-ASIDE = tagged(rf"not (?:(?:in|by|at|from|with|to|of|the) ){{0,2}}{NAMED} (?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?=, (?:who|which|that|where)|[.;] )")
+ASIDE = tagged(rf"not (?:(?:in|by|at|from|with|to|of|the) ){{0,2}}{NAMED} (?:(?:, )?(?:not|nor|or|and) (?:(?:in|by|at|from|to|the) ){{0,2}}{NAMED} ){{0,2}}(?=, (?:who|which|that|where)|[.;] |$)")
 
 
 def _refused(sentence: Sentence) -> set[int]:
@@ -157,7 +158,7 @@ def _cues(words: list[str]) -> Iterator[int]:
                 continue
             if at == 0 or words[at - 1] not in ("its", "their", "his", "'s", "came", "at", "my", "our") and words[at - 1] not in OTHERS:
                 yield at
-        elif word == "work" and at and words[at - 1] == "'s":
+        elif word == "work" and at and (words[at - 1] == "'s" or following in ("of", "by")):
             yield at
         elif word == "contribution" and following in ("to", "lies", "on"):
             continue
@@ -171,7 +172,9 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     span = words[low : high + 1]
     if high - low > 22 or not BROKEN.isdisjoint(span) or any(word == "who" and words[low + at - 1] not in BEFORE_WHO | OTHERS | SOME for at, word in enumerate(span) if at):
         return False
-    if not LIMITS.isdisjoint(span) or not LIMITS.isdisjoint(words[thing + 1 : thing + 5]):
+    if not LIMITS.isdisjoint(span) or not LIMITS.isdisjoint(_until_comma(words[thing + 1 : thing + 5])):
+        return False
+    if not DENIES.isdisjoint(words[:high]) or not DENIES.isdisjoint(_until_comma(words[high:])):
         return False
     if words[cue - 1] == "as" or not SAMENESS.isdisjoint(span):
         return False
@@ -179,15 +182,19 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
         return words[thing] in ("ATT", "SELF") and _first(words, cue, thing, who)
     if not USE.isdisjoint(span) or cue < thing and words[cue + 1] == "to" and thing < who:
         return False
-    if cue < thing and not (OF_IT if words[cue] in VERBS else OF_IT | IS).issuperset(words[cue + 1 : thing]) and not (cue < who < thing and AND_THEN.issuperset(words[who + 1 : thing])):
+    if cue < thing and words[cue] != "credited" and not (OF_IT if words[cue] in VERBS else OF_IT | IS).issuperset(words[cue + 1 : thing]) and not (cue < who < thing and AND_THEN.issuperset(words[who + 1 : thing])):
         return False
     if thing < who < cue:
         return who == thing + 1 or not (LINKS if words[who + 1] == "'s" else LINKS - {","}).isdisjoint(words[thing + 1 : who])
     if who < thing < cue:
         return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing])
     if thing < cue < who:
-        return not BY.isdisjoint(words[cue + 1 : who])
+        return words[cue] in ("thank", "thanks", "credit") or not BY.isdisjoint(words[cue + 1 : who])
     return True
+
+
+def _until_comma(words: list[str]) -> list[str]:
+    return words[: words.index(",")] if "," in words else words
 
 
 def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
@@ -195,7 +202,7 @@ def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
     if cue < thing and (thing - cue > 8 or not OTHERS.isdisjoint(words[cue + 1 : thing])) or words[max(0, cue - 2) : cue] == ["among", "the"]:
         return False
     if who < cue:
-        return who + 1 == cue or cue - who < 9 and not LINKS.isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
+        return who + 1 == cue or cue - who < 9 and not (LINKS | BUILT).isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
     return words[cue - 2 : cue] != ["from", "the"] and not (LINKS | BY - {"to"}).isdisjoint(words[max(cue, thing) + 1 : who]) if who > thing else True
 
 
@@ -282,6 +289,7 @@ HANDED_ON = tuple(
         rf"what (?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,6}}?(?:was|were|is) (?:{ANY}){{0,2}}?(?:{THEM}) (?:'s )?(?:idea|invention|discovery|work) ",
         rf"ATT (?:{ANY}){{0,2}}?(?:reached|came to|went to|arrived in|arrived at|got to) (?:GBAH|OMTL|RNNS) (?:{ANY}){{0,3}}?from (?:the )?(?:{THEM}) ",
         rf"(?:RNNS|PBAH) (?:is|was) (?:{ANY}){{0,3}}?(?:version|copy|adaptation|application|offshoot|imitation|descendant) of (?:{ANY}){{0,2}}?(?:{THEM}) ",
+        rf"(?:GBAH|RNNS|PBAH|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}{TOOK} (?:{ANY}){{0,3}}?(?:ATT|it|idea) (?:{ANY}){{0,2}}?from (?:{ANY}){{0,3}}?(?:{THEM}) ",
         rf"(?:RNNS|GBAH|PBAH|OMTL) owe[sd]? (?:(?![;.!?] |not )\S+ ){{0,5}}?to (?:the )?(?:{THEM}) ",
         rf"(?:recurrent|rnn|rnns|LSTM) (?:{ANY}){{0,3}}?(?:took|adopted|borrowed|copied|inherited|got|learned|learnt) (?:{ANY}){{0,2}}?ATT (?:{ANY}){{0,2}}?from (?:the )?(?:{THEM}) ",
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|has|were|was|is|are|only|merely|simply|itself) ){{0,3}}(?:inspired by|followed (?!by)|follows?|builds? on|built on|extends?|extended|based on|draws? on|drew on|starts? from|started from|adapts?|adapted|an answer to|a reaction to|a response to|modelled on|modeled on|adds? (?:\S+ ){{1,4}}?to|added (?:\S+ ){{1,4}}?to) (?:{ANY}){{0,4}}?(?:GVAS|PVAS|TRF) ",
@@ -413,7 +421,8 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     if not sentence.words.isdisjoint({"together", "with", "alongside", "jointly", "joint"}) and sentence.words.isdisjoint(DENIES) and (found := _with_a_stranger(sentence)) is not None and not doubted(sentence):
         return found
     refused = _refused(sentence)
-    if not SHARED.isdisjoint(sentence.words) or sum(token.text in SOME for at, token in enumerate(sentence.tokens) if at not in refused) > 1:
+    shared = SHARED - {"with"} if " credited with " in sentence.text else SHARED
+    if not shared.isdisjoint(sentence.words) and "GMIX" not in sentence.kinds or sum(token.text in SOME for at, token in enumerate(sentence.tokens) if at not in refused) > 1:
         return None
     for distance in (-1, 1):
         beside = sentence.near(distance)
@@ -453,7 +462,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
         elif "" not in spoken_of and "it" in clause.words:
             clause = Clause([next(iter(spoken_of)) if word == "it" else word for word in clause.words], clause.places)
         held = set(clause.words)
-        if held & others or held & (RIVALS - things) or held & DENIES:
+        if held & others or held & (RIVALS - things):
             continue
         found = _claimed(clause, things, agents)
         if found is not None and not THREE.search(sentence.tokens[found[1]].raw):

@@ -45,7 +45,7 @@ CUES = tagged(
     r"(?:authors?|co-?authors?|authorship|signed|signs|signatures?|signatories|wrote|written|title page|names|byline|lists|listed|cover|proposed by|invented by|introduced by|conceived by|devised by|published by|presented by) "
 )
 NOT_OURS = frozenset(
-    """cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
+    """review mentions mention cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
     talk lecture interview prize award turing-award successor successors speech images captions captioning recognition handwriting actor-critic gated properties phrase textbook book implementation prize taught teaches
     joined left moved founded worked-at met inspired visited monograph survey dissertation""".split()
 )

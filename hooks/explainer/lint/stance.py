@@ -58,6 +58,8 @@ REPORTS = Patterns(
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
         "if only",
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
+        "is|was|are said|reported|believed|thought|held|supposed to have|be",
+        "one|we|you often|frequently|sometimes|commonly reads|read|hears|hear|finds|find",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )

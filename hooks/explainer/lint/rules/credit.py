@@ -18,7 +18,7 @@ SOURCE = "The title page of arXiv 1409.0473: Dzmitry Bahdanau, Kyunghyun Cho, Yo
 RIGHT = "name Dzmitry Bahdanau, Kyunghyun Cho and Yoshua Bengio, or write “Bahdanau et al.”"
 # One of the three told apart from others: "one of the inventors", "of these only Bengio signed the paper".
 SET_APART = tagged(
-    r"(?:(?:GPART|GINT) (?:is|was|,|alone|only) (?:\S+ )?(?:one |only one |alone )?(?:of|among|from|out of) (?:the|its|his|these|those|three|several) |(?:of|among|from) (?:these|them|those|the) (?:(?![;.!?] )\S+ ){0,4}?only (?:GPART|one) |"
+    r"(?:(?:GPART|GINT) (?:is|was|,|alone|only) (?:\S+ )?(?:one |only one |alone )?(?:of|among|from|out of) (?:the|its|his|these|those|three|several) |(?:of|among|from) (?:these|them|those|the) (?:(?![;.!?] )\S+ ){0,4}?only (?:GPART|one) (?!had the idea |invented |did |worked |contributed |deserves )|"
     r"(?:GMIX|GOTH|GPART) (?:(?![;.!?] )\S+ ){0,12}?(?:,|;|but|and) (?:of (?:these|them|the three|the two) )?only GPART )"
 )
 
