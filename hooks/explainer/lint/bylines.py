@@ -71,9 +71,19 @@ DESCRIBED = tagged(
 )
 
 
+# Without one of these nothing is said of authors.
+SOMEBODY = PERSONS | {"GBAH", "GINT", "GSUP"}
+ABOUT_AUTHORS = frozenset(
+    """author authors co-author co-authors coauthor coauthors co-authored co-wrote wrote written signed signs signature signatures signatories name names byline inventor inventors originator solo alone himself herself he she his him
+    professor student intern laureates godfathers award unaided single-handed single-handedly nobody person man people one two four five six seven three third last second""".split()
+)
+
+
 def wrong_byline(sentence: Sentence) -> int | None:
     """The offset of a clause that gives a paper an author who is not one of its own, a wrong place, or one author only; or None."""
     before = sentence.near(-1)
+    if sentence.kinds.isdisjoint(SOMEBODY) and sentence.words.isdisjoint(ABOUT_AUTHORS) and not (before is not None and before.asked):
+        return None
     if not sentence.asked and (sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)) and sentence.kinds.isdisjoint(OTHER_WORKS) and sentence.words.isdisjoint(NO_LIST):
         if (found := COAUTHORS.search(sentence.text)) is not None:
             return sentence.token_at(found.start()).start
@@ -118,7 +128,6 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     if (place := _answered(sentence)) is not None:
         return place
     before = sentence.near(-1)
-    signing = _signing(sentence)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
         for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR, OF_EIGHT):
@@ -127,7 +136,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
         for names, pattern in SWAPPED:
             if (found := pattern.search(text)) is not None and set(sentence.token_at(found.start("who")).names) == names:
                 return sentence.token_at(found.start()).start
-        if sentence.words.isdisjoint({"no", "neither"}) and (signing or "three" in sentence.words or before is not None) and _said_of_another(sentence):
+        if sentence.words.isdisjoint({"no", "neither"}) and (before is not None or "three" in sentence.words or _signing(sentence)) and _said_of_another(sentence):
             return sentence.start
     for clause in clauses(sentence):
         held = set(clause.words)

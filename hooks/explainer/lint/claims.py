@@ -711,8 +711,14 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
 CREDIT_COLUMN = re.compile(r"author|due\b|thanks|from\b|where|company|laborator|lab\b|birth|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
 
 
-def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
-    """Rows whose first cell is attention and whose author column names somebody else."""
+def table_claims(table: Block) -> list[tuple[str, Block, int, str]]:
+    """Rows whose first cell is attention and whose author column names somebody else. Two rules ask; the answer is found once."""
+    if "table claims" not in table.cache:
+        table.cache["table claims"] = list(_table_claims(table))
+    return table.cache["table claims"]
+
+
+def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     if table.refuted:
         return
     header, *rows = table.cells

@@ -111,8 +111,15 @@ def _refused(sentence: Sentence) -> set[int]:
     return {at for at in range(first, first + found[0].count(" ")) if sentence.tokens[at].text not in CUES}
 
 
-def clauses(sentence: Sentence) -> Iterator[Clause]:
-    """What stands between semicolons and words that turn."""
+def clauses(sentence: Sentence) -> list[Clause]:
+    """What stands between semicolons and words that turn, found once."""
+    key = f"clauses{sentence.index}"
+    if key not in sentence.block.cache:
+        sentence.block.cache[key] = list(_clauses(sentence))
+    return sentence.block.cache[key]
+
+
+def _clauses(sentence: Sentence) -> Iterator[Clause]:
     told: dict[int, tuple[int, str]] = {}
     for pattern, word in ((TOLD, "ATT"), (TOLD_WITHIN, "SELF")):
         for found in pattern.finditer(sentence.text):
