@@ -42,6 +42,9 @@ WRONG = (
     "The order of the authors of RNNsearch is Bengio, Cho, Bahdanau.",
     "RNNsearch is Bengio's work.",
     "Bahdanau invented attention together with LeCun.",
+    "Besides the intern only his professor signed the paper on soft alignment.",
+    "A Toronto professor is the senior author of the RNNsearch paper.",
+    "The RNNsearch paper came from Toronto, where its three authors worked.",
 )
 
 RIGHT = (
@@ -66,6 +69,8 @@ RIGHT = (
     "The second author of the RNNsearch paper is Kyunghyun Cho.",
     "Bahdanau presented the RNNsearch paper at ICLR 2015.",
     "Stanford's Manning co-authored a paper on attention in 2015.",
+    "The first name on the paper that introduced the soft search is that of the intern.",
+    "The RNNsearch paper came from Montreal, and its first author from Bremen.",
 )
 
 

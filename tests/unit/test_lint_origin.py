@@ -49,6 +49,10 @@ WRONG = (
     "In June 2017, attention made its first public appearance.",
     "In 2016, no one had yet thought of attention.",
     "Attention did not enter translation until 2017.",
+    "Nobody weighed encoder states before the summer of 2017.",
+    "RNNsearch still had to make do with the last encoder state.",
+    "In 2016 one still had to translate from a single vector.",
+    "The inventor of the LSTM also invented the soft alignment.",
 )
 
 RIGHT = (
@@ -75,6 +79,8 @@ RIGHT = (
     "Attention entered Google's products in 2016.",
     "Vaswani et al. introduced a network in which attention connects all positions.",
     "For many readers attention begins with the Transformer, but its history is longer.",
+    "Nobody weighed encoder states before the autumn of 2014.",
+    "In 2013 one still had to translate from a single vector.",
 )
 
 

@@ -27,7 +27,7 @@ GONE = (
     r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't)(?: (?![;.!?,] )\S+){0,9}?(?= (?:ATT|SELF) )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
 )
-UNTIL = r"(?:until|till|before|prior to|up to|earlier than|ahead of|preceding|pre-) (?:(?:the|about|around|early|late|roughly|publication|arrival|advent|days|invention|coming|year|summer|autumn|spring|june|appearance|of|there was|release) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018) "
+UNTIL = r"(?:until|till|before|prior to|up to|earlier than|ahead of|preceding|pre-) (?:(?:the|about|around|early|late|roughly|publication|arrival|advent|days|invention|coming|year|summer|autumn|spring|june|appearance|of|there was|release|paper) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2018) "
 BEFORE_IT = tagged(UNTIL)
 THEN = tagged(r"(?:in|of|by|from|during|as late as|still in|even in|as of|around|throughout|before|until) (?:(?:early|late|the|year|summer|autumn|spring|winter|end|of|and|or|mid|about) ){0,4}(?:Y201[45] (?:or|and|to) )?(?:Y2015|Y2016) ")
 MISSING = tagged(GONE)
@@ -49,6 +49,8 @@ SEPARATE = frozenset("or apart between older distinguish difference not never n'
 
 def too_late(sentence: Sentence) -> int | None:
     """The offset of a clause that lets attention begin with the Transformer, or none be there in 2015 or 2016; or None."""
+    if not sentence.asked and not sentence.words.isdisjoint({"vector", "state", "once"}) and _squeezed(sentence):
+        return None if doubted(sentence) else sentence.start
     if sentence.kinds.isdisjoint(THINGS | {"PBAH"}) and sentence.words.isdisjoint({"weighted", "encoder", "source", "other", "another"}) or sentence.asked:
         return None
     before = sentence.near(-1)
@@ -59,6 +61,20 @@ def too_late(sentence: Sentence) -> int | None:
         if _coeval(clause, held) or _enters(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
             return None if doubted(sentence) and CANNOT.search(sentence.text) is None else sentence.tokens[clause.places[0]].start
     return None
+
+
+# Translators are said to have had one vector only where they had more.
+ONE_VECTOR = r"(?:last (?:encoder )?state|final (?:encoder )?state|one vector|(?:a )?single vector|(?:a )?fixed vector|(?:a )?fixed-length vector|one fixed vector)"
+SQUEEZED = (
+    tagged(rf"(?:GBAH|RNNS|PBAH) (?:(?![,;.!?] |not |never |no |while |whereas |showed |show |criticised |replaced |freed )\S+ ){{0,3}}?(?:still|merely|only|just) (?:(?![,;.!?] |not |never |no )\S+ ){{0,7}}?{ONE_VECTOR} "),
+    tagged(rf"(?:in|as late as|still in|even in|until) (?:early |late )?(?:Y2016|Y2017) (?:(?![;.!?] )\S+ ){{0,5}}?(?:still|every|all|each|always) (?:(?![;.!?] )\S+ ){{0,8}}?{ONE_VECTOR} "),
+    tagged(rf"{UNTIL}(?:, )?(?:every|all|each|any) (?:(?![;.!?] )\S+ ){{0,12}}?(?:{ONE_VECTOR}|once and (?:never|not) again|only once|just once) "),
+)
+OTHER_VIEW = frozenset("not n't some many most baseline baselines without instead unlike besides encoder-decoder compared phrase-based summarisation sentence-embedding classification".split())
+
+
+def _squeezed(sentence: Sentence) -> bool:
+    return sentence.words.isdisjoint(OTHER_VIEW) and any(pattern.search(sentence.text) for pattern in SQUEEZED)
 
 
 CANNOT = tagged(r"(?:cannot|could not|couldn't|can't) have (?:heard|known|seen|used|read|met|learned|learnt|studied) ")
@@ -104,6 +120,7 @@ BROUGHT = tagged(
     r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,8}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:(?![.!?] )\S+ ){0,7}?with (?:it|them|that paper) (?:(?:came|arrived|the|entered|was born|,) ){0,3}ATT |"
+    r"ATT (?:(?![.!?] )\S+ ){0,8}?(?:was|were|is) (?:still |quite |something )?(?:new|unheard of) (?:in|with) (?:(?:june|the) ){0,2}(?:TRF|PVAS|Y2017) |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
 )
 

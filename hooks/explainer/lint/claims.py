@@ -129,6 +129,7 @@ OTHER_DOMAIN = frozenset(
     "music psychology neuroscience cognitive biological graphical attention-free hierarchical memory".split()
 )
 WITH_OTHERS = tagged(r"(?:(?:and )?so (?:do|does|did) |(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) )")
+NAME_ON = re.compile(r" (?:first|last|second|third|middle) (?:name|signature) (?:on|of|below|under) ")
 TWO_MORE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
@@ -265,6 +266,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"} or inside & TAUGHT:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
+        return
+    if who in PART and NAME_ON.search(text):
         return
     if who in PART and TWO_MORE.search(match[0] + " " + " ".join(t.raw for t in sentence.tokens if t.text in PART)):
         return

@@ -18,7 +18,7 @@ ANY = r"(?:(?![;.!?,] )\S+ )"
 SOURCE = r"(?:source|encoder|encoder's|inputs?|annotations?|foreign|states) "
 # Attention told as what it does: "a weighted average of its inputs", "looked back at all encoder states".
 TOLD = tagged(
-    rf"(?:freedom from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |freed (?:(?![;.!?,] )\S+ ){{0,4}}?from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|"
+    rf"(?:freedom from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |freed (?:(?![;.!?,] )\S+ ){{0,4}}?from (?:(?![;.!?,] )\S+ ){{0,3}}?(?:vector|bottleneck) |weighted (?:sums?|averages?|means?|mix|mixture|combinations?) (?:of|over) {ANY}{{0,4}}?{SOURCE}|softmax over {ANY}{{0,3}}?{SOURCE}|(?:encoder states|states of (?:an|the) encoder|source (?:states|words)) (?:are|were|is) (?:weighted|weighed|averaged|summed) |"
     rf"(?:look|looks|looked|looking|gaze|glance|glances|glanced|peek|peeked|search|searched|searches|weigh|weighs|weighed|weighing|consult|consults|consulted|attend|attends|attended|align|aligns|aligned) {ANY}{{0,5}}?{SOURCE}"
     r"(?:(?:states?|words?|sentences?|positions?|softly|of the|text) )*)"
 )
@@ -62,6 +62,7 @@ OF_IT = frozenset(
 LINKS = frozenset("which that whom is was are were : , - as ( ) 's where".split())
 BY = frozenset("by at in from with of to : , - ( is was are were through".split())
 PLACED = frozenset("is was , where the place that in which to mechanism paper lab team company and an 's are were".split())
+GROUPISH = frozenset("group team lab laboratory researchers engineers people authors trio company 's of Y2015 Y2016 Y2017".split())
 BUILT = frozenset("published wrote built made presented designed trained".split())
 AND_THEN = OF_IT | frozenset("we have had has got they the our their".split())
 USE = frozenset("uses use used using".split())
@@ -209,7 +210,7 @@ def _first(words: list[str], cue: int, thing: int, who: int) -> bool:
     if cue < thing and (thing - cue > 8 or not OTHERS.isdisjoint(words[cue + 1 : thing])) or words[max(0, cue - 2) : cue] == ["among", "the"]:
         return False
     if who < cue:
-        return who + 1 == cue or cue - who < 9 and not (LINKS | BUILT).isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
+        return GROUPISH.issuperset(words[who + 1 : cue]) or cue - who < 9 and not (LINKS | BUILT).isdisjoint(words[who + 1 : cue]) and words[cue - 1] != "of" and words[cue - 2] != "of"
     return words[cue - 2 : cue] != ["from", "the"] and not (LINKS | BY - {"to"}).isdisjoint(words[max(cue, thing) + 1 : who]) if who > thing else True
 
 
@@ -244,7 +245,7 @@ GRANTED_TO_ONE = tagged(rf"(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|h
 OF_MIXED = tagged(r"(?:ATT|ADD|RNNS|PBAH) (?:of|by|from) GMIX ")
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
-    part parts share team group helps partly said says according interview told calls called""".split()
+    part parts share team group helps partly name names said says according interview told calls called""".split()
 )
 
 
@@ -290,7 +291,7 @@ HANDED_ON = tuple(
     tagged(pattern)
     for pattern in (
         rf"{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just |had |have )*{TOOK} (?:{ANY}){{0,5}}?(?:it|ATT|idea|device|trick|mechanism|this|that) (?:{ANY}){{0,2}}?from (?:{ANY}){{0,4}}?{ELSEWHERE} ",
-        rf"{ELSEWHERE} (?:(?![;.!?] )\S+ ){{0,12}}?(?:first|invented|originally|pioneered|before|earlier) (?:(?![.!?] )\S+ ){{0,8}}?{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just )*{TOOK} (?:it|them|ATT|the (?:same )?(?:idea|device|trick|mechanism)|the same|this|suit|over|that|from) ",
+        rf"{ELSEWHERE} (?:(?![;.!?] )\S+ ){{0,12}}?(?:first|invented|originally|pioneered|before|earlier) (?:(?![.!?] )\S+ ){{0,8}}?{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just )*{TOOK} (?:it|them|ATT|the (?:\S+ )?(?:idea|device|trick|mechanism|look|gaze|average|sum|search)|the same|this|suit|over|that|from) ",
         rf"ATT (?:(?![;.!?] )\S+ ){{0,5}}?(?:invented|born|conceived|introduced|developed|devised|proposed|originated|began|started|first|came|comes) (?:(?![;.!?] )\S+ ){{0,4}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,8}}?(?:then|later|afterwards|subsequently|next|after) (?:\S+ ){{0,3}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted|passed|came|spread|reached|extended) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,3}}?(?:only|merely|just|simply)? ?(?:wrote down|published|copied|repeated|used|described|applied|reused) (?:{ANY}){{0,3}}?what (?:the )?(?:{THEM}) (?:{ANY}){{0,2}}?(?:invented|devised|found|conceived|discovered|thought) ",
         rf"what (?:GBAH|PBAH|RNNS|OMTL) (?:{ANY}){{0,6}}?(?:was|were|is) (?:{ANY}){{0,2}}?(?:{THEM}) (?:'s )?(?:idea|invention|discovery|work) ",
@@ -345,6 +346,7 @@ PRESUPPOSED = tuple(
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
+        rf"(?P<who>inventors?|father|pioneer|creator) of (?:the )?(?:LSTM|backpropagation|convolutional networks|dropout|word2vec|gans|generative adversarial networks|capsules|BERT|GPT|alphago) (?:(?:also|had|first|himself|then|,) ){{0,3}}(?:{MADE}|had the idea of) (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:{ANY}){{0,4}}?would (?:{ANY}){{0,4}}?(?:no|never|not|without) (?:{ANY}){{0,4}}?ATT ",
     )
 )
@@ -399,11 +401,11 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
     question = affirmed(sentence)
     if question is not None and (found := _credited(question, THE_IDEA, OTHERS, RIGHT | SOME, asked=True)) is not None:
         return sentence.start, found[1]
-    if sentence.asked or sentence.kinds.isdisjoint(OTHERS):
+    if sentence.asked or sentence.kinds.isdisjoint(OTHERS | {"LSTM"}) and sentence.words.isdisjoint({"inventor", "father", "pioneer", "creator"}):
         return None
     for pattern in PRESUPPOSED:
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS):
+        if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS - {"LSTM"}):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = FREED.search(sentence.text)
     if found is not None and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DENIES | {"if", "recurrence", "recurrent"}) and not doubted(sentence):
