@@ -40,7 +40,6 @@ IN_PLACE = (
     tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
-LISTED = frozenset("first second third last".split())
 # One person alone.
 ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"

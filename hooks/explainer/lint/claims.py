@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .document import Block
-from .stance import doubted
 from .knowledge import PEOPLE
-from .tagging import Sentence, named, sentences
 from .roles import VERBS, roles
+from .stance import doubted
+from .tagging import Sentence, named, sentences
 from .words import Patterns, compiled, tagged
 
 WHO = "GVAS|GVMIX|GLUO|GSUT|GOTH|GOTHD|GCHO|OGOO|OOTH|PVAS|PLUO|PSUT|PCHO|PXU|PAPER|GPART|GMIX|GINT|GBAH|PBAH|OMTL"
