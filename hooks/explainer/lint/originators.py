@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .stance import DOUBT, doubted
 from .tagging import Sentence, Token, sentences
-from .words import tagged
+from .words import Patterns, tagged
 
 ANY = r"(?:(?![;.!?,] )\S+ )"
 SOURCE = r"(?:source|encoder|encoder's|inputs?|annotations?|foreign|states) "
@@ -267,7 +267,7 @@ TRANSLATORS = r"(?:translation|translators?|nmt|GBAH|RNNS|PBAH|OMTL)"
 ELSEWHERE = r"(?:PXU|captioning|captions?|captioners?|images?|vision|speech|PAPER|GOTH|handwriting)"
 TOOK = r"(?:borrowed|borrows|took|takes|adopted|adopts|copied|copies|inherited|inherits|learned|learnt|imported|imports|lifted|applied|applies|got|followed|reused|imitated|repeated)"
 # Attention handed on to translation from elsewhere.
-HELD_IT = tuple(
+HELD_IT = Patterns(
     tagged(pattern)
     for pattern in (
         r"(?:GSUT|PSUT|GCHO|PCHO|LSTM (?:of|from) Y19\d\d) (?:(?![;.!?] |not |never |no |without |lack |lacks |lacked |fixed |single )\S+ ){0,7}?(?:already|contained|contains|had|has|included|includes|featured|features|used|uses|possessed|introduced (?:\S+ ){1,6}?(?:model|models|translator|network|decoder|learning) with) (?:(?![;.!?] |no |not |without )\S+ ){0,4}?(?:ATT|ADD) ",
@@ -280,14 +280,14 @@ def held_before(sentence: Sentence) -> int | None:
     """The offset of a claim that a network of before September 2014 had attention, or None."""
     if sentence.asked or sentence.kinds.isdisjoint({"GSUT", "PSUT", "GCHO", "PCHO", "LSTM"}) or sentence.kinds.isdisjoint({"ATT", "ADD"}) or not sentence.kinds.isdisjoint({"GBAH", "PBAH", "Y2015"}):
         return None
-    for pattern in HELD_IT:
+    for _, pattern in HELD_IT.worth(sentence.text):
         found = pattern.search(sentence.text)
         if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added"}) and not doubted(sentence):
             return sentence.token_at(found.start()).start
     return None
 
 
-HANDED_ON = tuple(
+HANDED_ON = Patterns(
     tagged(pattern)
     for pattern in (
         rf"{TRANSLATORS} (?:systems |models |researchers |et al |then |only |later |soon |merely |simply |afterwards |just |had |have )*{TOOK} (?:{ANY}){{0,5}}?(?:it|ATT|idea|device|trick|mechanism|this|that) (?:{ANY}){{0,2}}?from (?:{ANY}){{0,4}}?{ELSEWHERE} ",
@@ -324,7 +324,7 @@ def handed_on(sentence: Sentence) -> int | None:
         return None
     if sentence.kinds.isdisjoint({"ATT", "SELF", "RNNS", "GBAH", "PBAH"}) and TOLD.search(sentence.text) is None and words.isdisjoint({"weighed", "looked", "attended", "searched"}):
         return None
-    for pattern in HANDED_ON:
+    for _, pattern in HANDED_ON.worth(sentence.text):
         found = pattern.search(sentence.text)
         if found is not None and sentence.kinds.isdisjoint(RIVALS - {"VAR", "SELF"}):
             return None if doubted(sentence) else sentence.token_at(found.start()).start
@@ -336,7 +336,7 @@ WITHIN = frozenset({"SELF"})
 NEWCOMERS = frozenset("GVAS PVAS TRF OGOO GOTHD MODEL".split())
 BY_OTHERS = "(?P<who>" + "|".join(sorted(OTHERS - {"TRF", "PAPER"})) + ")"
 # A relative clause is taken for granted, whatever the sentence denies or supposes.
-PRESUPPOSED = tuple(
+PRESUPPOSED = Patterns(
     tagged(pattern)
     for pattern in (
         rf"{BY_OTHERS} (?:, )?(?:who|which) (?:(?:had|have|has|first|originally|once|also|themselves|himself) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
@@ -403,7 +403,7 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         return sentence.start, found[1]
     if sentence.asked or sentence.kinds.isdisjoint(OTHERS | {"LSTM"}) and sentence.words.isdisjoint({"inventor", "father", "pioneer", "creator"}):
         return None
-    for pattern in PRESUPPOSED:
+    for _, pattern in PRESUPPOSED.worth(sentence.text):
         found = pattern.search(sentence.text)
         if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS - {"LSTM"}):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
