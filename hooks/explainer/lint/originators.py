@@ -440,6 +440,9 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     return _credited(sentence, THE_WORK, SOME | {"GSUP"}, OTHERS - {"TRF", "PVAS", "MODEL", "PAPER"} | {"GBAH", "OMTL"})
 
 
+# Without one of these a clause holds no attention.
+NAMES_IT = THE_WORK | WITHIN | {"ONLY"}
+TELLS_IT = PARTICIPLES | frozenset("source encoder encoder's input inputs annotation annotations states foreign vector bottleneck other another it".split())
 STRANGERS = frozenset("GOTH GSUT GLUO GVAS".split())
 JOINED = frozenset("with alongside".split())
 
@@ -459,6 +462,8 @@ def _with_a_stranger(sentence: Sentence) -> tuple[int, Token] | None:
 
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
     if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
+        return None
+    if sentence.kinds.isdisjoint(NAMES_IT) and sentence.words.isdisjoint(TELLS_IT):
         return None
     granted = _granted(sentence)
     before = sentence.near(-1)
