@@ -419,6 +419,8 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
     question = affirmed(sentence)
     if question is not None and SHARED.isdisjoint(question.words) and (found := _credited(question, THE_WORK, SOME, frozenset({"GBAH"}), asked=True)) is not None:
         return sentence.start, found[1]
+    if sentence.kinds.isdisjoint(SOME | {"GSUP"}) and sentence.words.isdisjoint({"nobody", "no", "none", "no-one"}):
+        return None
     found = GRANTED_TO_ONE.search(sentence.text)
     if found is not None and SHARED.isdisjoint(sentence.words) and sentence.words.isdisjoint(DOUBT | {"not"}) and sum(token.text in SOME | {"GBAH"} for token in sentence.tokens) == 1:
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
