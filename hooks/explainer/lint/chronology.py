@@ -675,9 +675,9 @@ def codes_of(block: Block) -> Iterator[tuple[str, int, str, str]]:
             yield "year", year.start(), f"“{work.title}” is not of {digits[0]}", f"the right year is {' or '.join(map(str, sorted(work.years)))}"
         if author := fields.get("author"):
             names = [part.strip().lower() for part in re.split(r"\band\b", re.sub(r"[{}\",]+$", "", author["value"].strip("{}\" ,")))]
-            given = {_plain(name.split(",")[0].split()[-1]) for name in names if name.split() and name not in ("others", "et al.")}
-            known = {_plain(name) for name in work.surnames}
-            if not given <= known or ("others" not in names and len(names) < len(known) and len(known) < 6):
+            given = [_plain(name.split(",")[0].split()[-1]) for name in names if name.split() and name not in ("others", "et al.")]
+            known = [_plain(name) for name in work.surnames]
+            if not set(given) <= set(known) or given[:1] != known[:1] and len(known) < 6 or ("others" not in names and len(names) < len(known) and len(known) < 6):
                 yield "authors", author.start(), f"these are not the authors of “{work.title}”", " and ".join(work.authors)
         if (venue := fields.get("booktitle") or fields.get("journal")) and work.venues:
             value = venue["value"].lower()

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .document import Block
+from .knowledge import PEOPLE
+from .roles import VERBS, roles
 from .stance import doubted
 from .tagging import Sentence, named, sentences
-from .roles import VERBS, roles
 from .words import Patterns, compiled, tagged
 
 WHO = "GVAS|GVMIX|GLUO|GSUT|GOTH|GOTHD|GCHO|OGOO|OOTH|PVAS|PLUO|PSUT|PCHO|PXU|PAPER|GPART|GMIX|GINT|GBAH|PBAH|OMTL"
@@ -88,7 +89,7 @@ CLAIMS = Patterns(
             rf"(?:owe|owes|owed|attribute|attributes|credit|credits) {OBJ}ATT (?:mechanism )?{STOP}{{0,3}}?(?:to|with) {STOP}{{0,4}}?SURE ",
             rf"(?:credit|credits|thank|thanks) {STOP}{{0,2}}?WHO (?:with|for) (?:the )?(?:invention |idea |discovery |inventing |introducing |discovering |introduction )?(?:of )?{OBJ}ATT ",
             rf"WHO (?:is|was|were|are) (?:\S+ ){{0,2}}?(?:first|earliest) (?:(?:ones?|people|authors|researchers|team|group|company|paper|who|that|model) ){{0,2}}(?:to|who|that) (?:use|add|introduce|propose|employ|apply|give|equip|have|put|bring|suggest|describe|publish|used|added|gave|introduced|invent|come up with|think of|formulate) {OBJ}(?:\S+ ){{0,3}}?ATT ",
-            rf"(?:first|earliest) (?:\S+ ){{0,2}}?(?:model|network|paper|architecture|system|work|translator|decoder|publication|article|models|networks) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|having|featuring|employ|on|describe|describing|introduce|propose) {OBJ}ATT (?:is|was|were|came|,) {STOP}{{0,4}}?(?P<who>GVAS|GLUO|GSUT|GOTH|OGOO|OOTH|PVAS|PLUO|PSUT|TRF|MODEL) ",
+            rf"(?:first|earliest) (?:(?!O[A-Z]+ |GVAS )\S+ ){{0,2}}?(?:model|network|paper|architecture|system|work|translator|decoder|publication|article|models|networks) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|having|featuring|employ|on|describe|describing|introduce|propose) {OBJ}ATT (?:is|was|were|came|,) {STOP}{{0,4}}?(?P<who>GVAS|GLUO|GSUT|GOTH|OGOO|OOTH|PVAS|PLUO|PSUT|TRF|MODEL) ",
             rf"(?P<who>TRF|MODEL) (?:is|was|were|are|,|:|-) (?:the |indeed )*(?:first|earliest) (?:\S+ ){{0,3}}?(?:with|use|using|used|have|had|featuring|employ|introduce) {OBJ}ATT (?!in |for |over |to |without |alone )",
             rf"(?:it|It) (?:was|is) {STOP}{{0,3}}?SURE (?:(?:,|in|Y\d+|at) ){{0,4}}(?:that|who|which) (?:first |originally |actually |really )*(?:{ACTIVE}|gave |brought |had |added )(?:(?!not |never )\S+ ){{0,4}}?ATT ",
             rf"ATT (?::|-) (?:first )?(?:invented|introduced|proposed|invention|due|thanks|credit|discovered|developed|by) ?(?:by |of |to |at )?{STOP}{{0,3}}?WHO ",
@@ -127,6 +128,9 @@ OTHER_DOMAIN = frozenset(
     "recommender protein handwriting visual images pictures local global monotone monotonic hard sparse linear location-aware variants variant "
     "music psychology neuroscience cognitive biological graphical attention-free hierarchical memory".split()
 )
+WITH_OTHERS = tagged(r"(?:(?:and )?so (?:do|does|did) |(?:with|and) (?:GPART|him|her|them|many others|two others|others|the two others) )")
+NAME_ON = re.compile(r" (?:first|last|second|third|middle) (?:name|signature) (?:on|of|below|under) ")
+TWO_MORE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
 INNER = frozenset("already before earlier predates predate older".split())
@@ -257,9 +261,17 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
     if denial - _excused(text):
         return
     after = text[match.end() :].split()[:6]
-    if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"}:
+    if HAVING_IT.search(match[0]) or NO_SUCH.search(text):
+        return
+    if (inside | set(after)) & OTHER_DOMAIN and not inside & {"translation"} or inside & TAUGHT:
         return
     if who in ("GVAS", "OGOO", "GOTHD", "PVAS", "TRF", "MODEL") and kinds & {"ONLY"}:
+        return
+    if who in PART and NAME_ON.search(text):
+        return
+    if who in PART and TWO_MORE.search(match[0] + " " + " ".join(t.raw for t in sentence.tokens if t.text in PART)):
+        return
+    if who in PART and WITH_OTHERS.search(text[match.end() - 1 :]):
         return
     if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
@@ -276,7 +288,8 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
 
 WRONG_AGENTS = frozenset("GVAS GVMIX GLUO GSUT GOTHD OGOO OOTH PVAS PLUO PSUT GPART GMIX GINT MODEL TRF GOTH".split())
 RIGHT_AGENTS = frozenset({"GBAH", "PBAH", "OMTL", "RNNS"})
-MODEST = frozenset("instance instances variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
+TAUGHT = frozenset("cites cite cited citing course courses lecture lectures chapter tutorial textbook seminar".split())
+MODEST = TAUGHT | frozenset("instance instances variant variants version versions form forms kind kinds type types layer layers alone only entirely solely based without using uses architecture heads extension simplified simplification improved improvement modification popular survey review".split())
 
 
 def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
@@ -294,9 +307,15 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         low, high = min(role.cue, role.agent, role.thing), max(role.cue, role.agent, role.thing)
         between = {token.text for token in sentence.tokens[max(0, low - 3) : high + 1]}
         after = {token.text for token in sentence.tokens[role.thing + 1 : role.thing + 7]}
+        if role.cue < role.thing and not {"which", "where"}.isdisjoint([token.text for token in sentence.tokens[role.cue : role.thing]]):
+            continue
+        if sentence.tokens[role.thing - 1].text in ("with", "for", "without") and sentence.tokens[role.thing - 2].text in THINGS_HAVING or NO_SUCH.search(sentence.text):
+            continue
         if between & MODEST or (between | after) & OTHER_DOMAIN or between & INNER:
             continue
         if sentence.words & (NOT_ORIGIN - INNER) - _excused(sentence.text):
+            continue
+        if agent.text in PART and WITH_OTHERS.search(sentence.text):
             continue
         if agent.text == "GPART" and any(t.text == "GINT" or t.text == "GPART" and t is not agent for t in sentence.tokens):
             continue
@@ -308,6 +327,10 @@ def _by_role(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
 
 
+# What has attention is not attention: "introduced a translator with attention", "a score for attention".
+THINGS_HAVING = frozenset("translator translators model models decoder decoders network networks system systems chip library tool service score scores code product function".split())
+HAVING_IT = tagged(rf"(?:{ACTIVE})(?:(?:a|an|the|its|their|as|dot product|DOT|\S+) ){{0,5}}?(?:{'|'.join(sorted(THINGS_HAVING))}) (?:with|for|without) ATT ")
+NO_SUCH = tagged(r"(?:there (?:is|was|are|were) no|no) (?:solo|single|single-author|lone|sole) ")
 LOOK_CUES = frozenset("first invented introduced thought idea came conceived devised discovered proposed invention originated hatched pioneered brainchild".split())
 LOOKERS = frozenset("decoder decoders translator translators network networks".split())
 LOOKED_AT = frozenset("source encoder encoder's states annotations".split())
@@ -414,19 +437,21 @@ def kinds_of_trio(sentence: Sentence) -> bool:
     return "GBAH" in sentence.kinds
 
 
+IN_USE = frozenset("product products production service services phones".split())
 ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
 IMPERATIVE = re.compile(r"(?<= )(?:name|give|state|tick|write down|identify|where|who|which|inventor|inventors|whose|birthplace) ")
-ASKS_BEFORE = re.compile(r"(?<= )(?:did|was|were|had|existed|have|has) (?:\S+ ){0,8}?(?:before|without|prior to|older than) (?:\S+ ){0,3}?(?:TRF|Y2017|PVAS) ")
+ASKS_BEFORE = re.compile(r"(?<= )(?:did|was|were|had|existed|have|has) (?:\S+ ){0,8}?(?:before|without|prior to|(?:older|earlier) than) (?:\S+ ){0,3}?(?:TRF|Y2017|PVAS|GVAS) |(?:is|was) ATT (?:\S+ ){0,2}?(?:older|earlier) than (?:TRF|PVAS) ")
 ASKS_EARLIER = re.compile(
     r"(?<= )(?:did|does|do|was|is) (?:\S+ ){0,3}?(?:TRF|PVAS|GVAS) (?:\S+ ){0,4}?(?:build|built|rest|based|draw|rely|borrow|borrowed|take|taken|inherit|inherited|reuse|adopt|adapt|start|use) (?:\S+ ){0,4}?(?:earlier|older|existing|previous|prior|known) (?:\S+ ){0,2}?ATT "
 )
 ASKS_FIRST = re.compile(r"(?<= )(?:is|was|were) (?:TRF|PVAS|GVAS) (?:really |indeed |actually )?the (?:very )?first (?:\S+ ){0,3}?(?:with|to use|to have|that used|that had|using) (?:an? |the |any )?ATT \? ")
-ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:yes|right|indeed) (?:,|\.|:|;|-|!) ")
+ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:(?:yes|right|indeed|certainly|correct|exactly|sure) (?:,|\.|:|;|-|!) |of course (?:,|\.|:|;|-|!|it) |(?:it|he|she|they) (?:is|was|did|does|has|had|were|are|have) (?:indeed )?[.!,] )")
+ASKS_EVER = re.compile(r"(?<= )(?:did|do|had|have|could|were|was) (?:\S+ ){0,3}?(?:recurrent|rnn|rnns|LSTM|GRU) (?:\S+ ){0,5}?ATT \? ")
 ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
-ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?no (?:,|\.|:|;|-) ")
+ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?(?:(?:no|never|hardly|wrong|nowhere) (?:,|\.|:|;|-|!) |(?:not (?:at all|really|yet|once|in the least)|by no means|on the contrary|far from it|it (?:is|was|did|does|has|had) not|it (?:isn't|wasn't|didn't)|they (?:did|had|have|were) not) )")
 
 
 def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
@@ -445,7 +470,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
         return None
     asked = question.bare
     about = "ATT" in question.kinds or (question.words & {"weighing", "looking", "look", "attend"} and question.words & {"source", "decoder", "words", "encoder", "networks", "network", "translators", "decoders", "machines", "models"})
-    if not about:
+    if not about or not question.words.isdisjoint(IN_USE):
         return None
     if ASKS_WHEN.search(asked) and ANSWER_LATE.match(sentence.bare) and not sentence.words & {"not", "n't", "alone", "popular"} and "GBAH" not in sentence.kinds and not question.words & {"famous", "popular", "alone"}:
         return "the Transformer", sentence.start, "other"
@@ -456,7 +481,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
             return None
         token = sentence.bare_token_at(found.start("who"))
         return names_of(token.raw), token.start, _kind(found["who"])
-    denied = (ASKS_BEFORE.search(asked) or ASKS_EARLIER.search(asked)) and ANSWER_NO.match(sentence.bare)
+    denied = (ASKS_BEFORE.search(asked) or ASKS_EARLIER.search(asked) or ASKS_EVER.search(asked)) and ANSWER_NO.match(sentence.bare)
     if (denied or ASKS_FIRST.search(asked) and ANSWER_YES.match(sentence.bare)) and "GBAH" not in sentence.kinds and "Y2014" not in sentence.kinds:
         token = next((t for t in sentence.tokens if t.text in ("no", "yes")), sentence.tokens[0])
         return "the Transformer", token.start, "other"
@@ -494,8 +519,6 @@ EARLIEST = Patterns(
         rf"(?:networks|decoders|translators|machines|computers|models) (?:first |only )?(?:learned|learnt|began|started) to (?:attend|look back|pay attention|use ATT) (?:\S+ ){{0,3}}?{LATE} ",
         rf"(?:TRF|GVAS|PVAS|OGOO) (?:\S+ )?(?:brought|gave|taught|gave birth to|introduced) (?:\S+ ){{0,4}}?ATT (?:into the world|to the world|to life|to neural networks|to decoders|to translation|to machine translation|to deep learning|\. )",
         rf"(?:recurrent|older|earlier) (?:\S+ ){{0,3}}?(?:;|,|and|but) (?:the )?TRF (?:brought|introduced|invented|added) (?:it|ATT|attention) ",
-        rf"ATT and (?:the )?TRF (?:\S+ ){{0,3}}?(?:arrived|came|appeared|born|invented|introduced|proposed|published) (?:\S+ )?(?:together|at the same time|simultaneously|at once|in the same paper|in Y2017)",
-        rf"(?:the )?TRF and (?:the )?ATT (?:\S+ ){{0,3}}?(?:arrived|came|appeared|born|invented|introduced|proposed|published) (?:\S+ )?(?:together|at the same time|simultaneously|at once|in the same paper|in Y2017)",
     )
 )
 NOT_THIS = re.compile(rf"(?<= )(?:not|rather than|instead of) {OBJ}ATT ")
@@ -520,6 +543,8 @@ def earliest(sentence: Sentence) -> int | None:
         if found := pattern.search(full) or pattern.search(text):
             break
     if found is None or doubted(sentence):
+        return None
+    if full[: found.start()].endswith((" on ", " about ")) and "GVAS" in sentence.kinds:
         return None
     if words & {"posts", "blogs", "slides", "off", "textbooks", "tutorials"} or NOT_THIS.search(found[0]):
         return None
@@ -550,10 +575,10 @@ AUTHORED = Patterns(
     for p in (
         r"(?P<work>PBAH|PVAS|RNNS) (?:paper )?(?:, |\( |\" |: )*(?:(?:was|is|were|has been) )?(?:(?:a|the) (?:\S+ )?(?:paper|work|article|publication|idea|model|invention) )?(?:written |authored |signed |published |penned |co-authored |coauthored |composed |designed |developed |built |conceived |devised |created |invented |proposed |introduced )?(?:by|of|from) (?P<who>G[A-Z]+) ",
         r"(?P<work>PBAH|PVAS) (?:was |is |has been )(?:\S+ )?(?:written|authored|signed|published|co-authored|posted|penned) (?:\S+ ){0,3}?by (?P<who>G[A-Z]+) ",
-        r"(?P<who>GMIX|GVMIX|GINT|GPART) (?:(?:jointly|together|both|all|alone|then|first|also|two|the|had) ){0,3}(?:proposed|published|introduced|invented|devised|designed|wrote|signed|developed|built|presented|conceived) (?:\S+ ){0,3}?(?P<work>PBAH|RNNS) ",
+        r"(?P<who>GMIX|GVMIX|GINT|GPART) (?:(?:jointly|together|both|all|alone|then|first|also|two|the|had) ){0,3}(?:proposed|published|introduced|invented|devised|designed|wrote|signed|developed|built|conceived) (?:\S+ ){0,3}?(?P<work>PBAH|RNNS) ",
         r"(?P<work>PBAH|RNNS|ADD) (?:model |paper |mechanism )?\( (?P<who>GMIX|GVAS|GSUT|GLUO) ",
-        r"(?P<who>GPART|GMIX|GVMIX|GOTH|GSUT|GLUO|GINT) (?:wrote|authored|published|penned|signed|co-wrote|presented|posted|write|are the authors of|is the author of|is the sole author of) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) ",
-        r"(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
+        r"(?P<who>GPART|GMIX|GVMIX|GOTH|GSUT|GLUO|GINT) (?:wrote|authored|published|penned|signed|co-wrote|posted|write|are the authors of|is the author of|is the sole author of) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS) ",
+        r"(?<!first )(?<!second )(?<!third )(?<!last )(?<!lead )(?<!one )(?:authors|author|author list) (?:of|on) (?:\S+ ){0,3}?(?P<work>PBAH|PVAS|RNNS) (?:are|is|were|was|,|:|includes|include) (?P<who>G[A-Z]+) ",
         r"(?:paper|article|preprint|work|publication) (?:that|which) (?:gave|introduced|brought|proposed|invented|first|started|launched) (?:(?![;.!?] )\S+ ){0,4}?(?P<work>ATT) (?:(?![;.!?] )\S+ ){0,5}?(?:written|authored|signed|published|co-authored|is|was) (?:\S+ )?by (?P<who>G[A-Z]+) ",
         r"(?P<who>GBAH) , (?:\S+ ){0,12}(?P<work>PBAH|ATT) (?:\S+ ){0,6}?(?:signed|written|co-authored) by G[A-Z]+ ",
         r"(?:besides|apart from|in addition to|along with|alongside) (?P<who>GBAH) (?:(?![;.!?] )\S+ ){0,12}?(?P<work>PBAH|ATT) (?:\S+ ){0,8}?(?:signed|written|co-authored|authored) (?:\S+ ){0,2}?G[A-Z]+ ",
@@ -602,11 +627,11 @@ def authorship(sentence: Sentence) -> int | None:
                 continue
             if who == "GBAH" and work == "PVAS" and not WRITTEN.search(found[0]) or who in ("GVAS", "GOTHD") and work != "PVAS":
                 continue
-            if doubted(sentence) or sentence.words & {"not", "cites", "cite", "read", "reads"}:
+            if doubted(sentence) or sentence.words & {"not", "cites", "cite", "read", "reads", "gated", "properties", "phrase"}:
                 continue
             if {"first", "author"} <= sentence.words and "bahdanau" in sentence.raw.lower():
                 continue
-            if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence)):
+            if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence) or WITH_OTHERS.search(text[found.end() - 1 :])):
                 continue
             if who == "GOTHD" or who == "GSUP":
                 continue
@@ -629,15 +654,43 @@ def _row_answered(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str
 FAME = frozenset("first inventor inventors invented introduced invention origin originator birthplace cradle discovered pioneer pioneers father fathers birth".split())
 
 
-def _famed(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
-    """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front."""
-    who = next((token for token in named(row[0].text[:80]) if token.text in WRONG_AGENTS), None)
-    if who is None or who.text in ("TRF", "MODEL", "GOTH"):
+LACKING = re.compile(r"\b(?:not|no|lack\w*|missing|without|yet|absent|never|later)\b", re.I)
+
+
+def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front of what it did."""
+    for number, cell in enumerate(row[:-1]):
+        who = next((token for token in named(cell.text[:80]) if token.text in WRONG_AGENTS), None)
+        if who is not None:
+            break
+    else:
         return
-    for cell in row[1:]:
+    if who.text in ("TRF", "MODEL", "GOTH"):
+        return
+    for title, cell in list(zip(header, row))[number + 1 :]:
+        if LACKING.search(title.text):
+            continue
         for sentence in sentences(cell)[:1]:
-            if "ATT" in sentence.kinds and sentence.words & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
+            told = "ATT" in sentence.kinds or any(token.text == "RNNS" and "first" in token.raw.lower() for token in sentence.tokens)
+            if told and (sentence.words | set(sentence.raw.lower().split())) & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
                 yield names_of(who.raw), cell, 0, _kind(who.text)
+
+
+PLACES = {"first": "bahdanau", "1": "bahdanau", "1st": "bahdanau", "lead": "bahdanau", "second": "cho", "2": "cho", "2nd": "cho", "third": "bengio", "3": "bengio", "3rd": "bengio", "last": "bengio", "senior": "bengio"}
+AUTHOR_PLACE = re.compile(r"\W*(?:author )?(first|second|third|last|lead|senior|1st|2nd|3rd|[123])\W*(?:author|name|place|position)?\W*", re.I)
+
+
+def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| first | Y. Bengio |` below `| Author | RNNsearch |`."""
+    if not re.search(r"author|name|place|position|order", header[0].text, re.I):
+        return
+    columns = [index for index, cell in enumerate(header) if index and not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)])]
+    for row in rows:
+        place = AUTHOR_PLACE.fullmatch(row[0].text) if row else None
+        for index in columns if place else ():
+            names = {name for token in named(row[index].text) for name in token.names if name in PEOPLE} if index < len(row) else set()
+            if names and PLACES[place[1].lower()] not in names:
+                yield row[index].text.strip(), row[index], 0, "part"
 
 
 COUNTS_AUTHORS = re.compile(r"^\W*(?:number of |how many |# ?)?(?:authors|signatories|names on the (?:paper|title page))\W*(?:\(number\))?\W*$", re.I)
@@ -658,11 +711,17 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
                 yield said, row[index], 0, "part"
 
 
-CREDIT_COLUMN = re.compile(r"author|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
+CREDIT_COLUMN = re.compile(r"author|due\b|thanks|from\b|where|company|laborator|lab\b|birth|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
 
 
-def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
-    """Rows whose first cell is attention and whose author column names somebody else."""
+def table_claims(table: Block) -> list[tuple[str, Block, int, str]]:
+    """Rows whose first cell is attention and whose author column names somebody else. Two rules ask; the answer is found once."""
+    if "table claims" not in table.cache:
+        table.cache["table claims"] = list(_table_claims(table))
+    return table.cache["table claims"]
+
+
+def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     if table.refuted:
         return
     header, *rows = table.cells
@@ -670,13 +729,19 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
     yield from _miscounted_authors(header, rows)
+    yield from _misplaced_authors(header, rows)
     for row in rows:
         if not row:
             continue
+        if re.fullmatch(r"\W*201[78]\W*", row[0].text):
+            for title, cell in list(zip(header, row))[1:]:
+                for sentence in sentences(cell)[:1] if not LACKING.search(title.text) else ():
+                    if "ATT" in sentence.kinds and sentence.words & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF"}:
+                        yield row[0].text.strip(), cell, 0, "other"
         if "?" in row[0].text and len(row) > 1:
             yield from _row_answered(row)
             continue
-        yield from _famed(row)
+        yield from _famed(header, row)
         dated = len(row) > 2 and re.fullmatch(r"\W*(?:19|20)\d\d\W*", row[0].text) is not None
         subject = {token.text for sentence in sentences(row[dated]) for token in sentence.tokens}
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject
@@ -686,10 +751,13 @@ def table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
             if index >= len(row):
                 continue
             for sentence in sentences(row[index]):
+                place = AUTHOR_PLACE.fullmatch(header[index].text)
                 for token in sentence.tokens:
-                    if "bahdanau" in token.names and re.search(r"(?:first|lead) author|corresponding", header[index].text, re.I):
+                    if "bahdanau" in token.names and re.search(r"corresponding", header[index].text, re.I):
+                        continue
+                    if place and PLACES[place[1].lower()] in token.names:
                         continue
                     if token.text in PART:
                         yield names_of(token.raw), row[index], token.start, "part"
                     elif token.text in ("GVAS", "OGOO", "OOTH", "GLUO", "GSUT", "GOTH", "PVAS", "PSUT", "GOTHD", "GVMIX") and "GBAH" not in sentence.kinds:
-                        yield names_of(token.raw), row[index], token.start, "other"
+                        yield names_of(token.raw), row[index], token.start, "other" if "ATT" in named else "part"

@@ -66,6 +66,7 @@ DESCRIBED = tuple(
         ("GBAH", r"(?:the )?(?:three|trio|threesome|authors) (?:(?:people|researchers|authors|colleagues) )?(?:from|in|at) OMTL "),
         ("PLUO", r"stanford (?:paper|preprint|article|study|work) (?:of|from) Y2015 "),
         ("GLUO", r"(?:stanford (?:trio|authors)|(?:three|trio) (?:people |researchers |authors )?(?:from|at) stanford) "),
+        ("GBAH", r"GPARTX 's (?:\S+ )?(?:group|lab|laboratory|team|institute) (?:(?:in|at) OMTL )?"),
         ("GBAH", r"GPART (?='s (?:decoder|encoder|model|network|translator|score|alignment|annotations?) )"),
     )
 )

@@ -109,11 +109,14 @@ def _people(names: str) -> list[str]:
 
 def _wrong_names(names: str, work: Work) -> str:
     """What is wrong with a list of authors; nothing if it may stand."""
-    people, known = set(_people(names)), {surname.lower() for surname in work.surnames}
+    listed = _people(names)
+    people, known = set(listed), {surname.lower() for surname in work.surnames}
     if not people:
         return ""
     if not people <= known or not OTHERS.search(names) and len(known) < 6 and people < known:
         return f"these are not the authors of “{work.title}”"
+    if people == known and len(known) < 6 and listed[0] != work.surnames[0].lower():
+        return f"{work.authors[0]} is the first author of “{work.title}”"
     return ""
 
 

@@ -45,7 +45,7 @@ CUES = tagged(
     r"(?:authors?|co-?authors?|authorship|signed|signs|signatures?|signatories|wrote|written|title page|names|byline|lists|listed|cover|proposed by|invented by|introduced by|conceived by|devised by|published by|presented by) "
 )
 NOT_OURS = frozenset(
-    """cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
+    """review mentions mention cite cites cited citing citation citations discuss thanks thank thanked acknowledged acknowledges students supervised advised advisor reviewed reviewer read reads follow-up followed
     talk lecture interview prize award turing-award successor successors speech images captions captioning recognition handwriting actor-critic gated properties phrase textbook book implementation prize taught teaches
     joined left moved founded worked-at met inspired visited monograph survey dissertation""".split()
 )
@@ -53,6 +53,7 @@ DENY = frozenset("not never n't isn't wasn't aren't weren't didn't doesn't don't
 FIRST = tagged(rf"(?:first|lead|leading|main) author (?:{ANY}){{0,8}}?(?P<who>GPART|GOTH|GVAS|GSUT|GLUO|GVMIX|GMIX) ")
 FIRST_AFTER = tagged(rf"(?P<who>GPART|GOTH|GVAS|GSUT|GLUO) (?:,|is|was|as) (?:the )?(?:first|lead|leading|main) author ")
 DESCRIBED_STRANGER = tagged(r"(?:co-?inventor|inventor|father|co-?author|creator|founder) of (?:the )?(?:LSTM|gan|gans|TRF|backpropagation|convolutional \S+|word2vec|dropout|GRU) ")
+NO_AUTHOR = tagged(r"no (?:co-)?authors? ")
 AND_HIS = tagged(rf"GPART (?:and|with) (?:his|her) (?:\S+ )?(?:student|colleague|friend|collaborator|postdoc|supervisor|co-author|coauthor|mentor) (?:GOTH|GSUT|GLUO|GVAS) (?:{ANY}){{0,3}}?(?:proposed|introduced|wrote|invented|devised|published|conceived|signed) ")
 AUTHORS_ARE = tagged(r"(?:GMIX|GOTH|GVMIX) (?:are|were) (?:the |all |only |three )*GBAH |GBAH (?:are|were|is|:) (?:GMIX|GOTH|GSUT|GVAS|GLUO) ")
 PEOPLE_TOKENS = frozenset({"GPART", "GMIX", "GOTH", "GVMIX", "GSUT", "GVAS", "GLUO", "GBAH"})
@@ -135,6 +136,8 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
             continue
         if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith((" no ", " than ", " least ", " any ", " each ", " every "))):
             continue
+        if pattern in (NO_PART, ABSENT) and "GOTH" in sentence.kinds and "GPART" not in sentence.kinds:
+            continue
         if pattern is MANY and sentence.kinds & {"OMTL"} and "properties" in sentence.words:
             continue
         if pattern is ABSENT and not sentence.words & {"professor", "postdoc", "supervisor", "student", "intern", "name", "names", "authorship", "signed"} and "GSUP" not in sentence.kinds:
@@ -157,7 +160,7 @@ def _people(sentence: Sentence) -> list:
 
 def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     """Somebody among the authors who is none of them."""
-    if all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
+    if sentence.words & {"neither", "nor", "when", "while"} or NO_AUTHOR.search(text) or all(pattern.search(text) is None for pattern in (CUES, AND_HIS, AUTHORS_ARE)):
         return None
     if found := AUTHORS_ARE.search(text):
         return found
@@ -170,7 +173,7 @@ def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO")]
     if not strangers or len(strangers) < len([t for t in _people(sentence) if t.text in ("GOTH", "GSUT", "GLUO")]):
         return None
-    if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "builds", "extend", "extended", "earlier", "used", "uses"}:
+    if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "about", "year", "builds", "extend", "extended", "earlier", "used", "uses"}:
         return None
     return re.search(r"(?<= )(?:GMIX|GOTH|GVMIX|GSUT|GLUO) ", text)
 

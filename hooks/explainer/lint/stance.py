@@ -59,12 +59,15 @@ REPORTS = Patterns(
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
         "if only",
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
+        "is|was|are said|reported|believed|thought|held|supposed to have|be",
+        "one|we|you often|frequently|sometimes|commonly reads|read|hears|hear|finds|find",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
+AFFIRMED = tagged(r"(?:whoever|anyone (?:who )?|anybody (?:who )?|those who|he who) (?:says|say|claims|claim|thinks|think|tells|believes|believe|writes) (?:\S+ ){0,2}?(?:otherwise|the contrary|something else|anything else) (?:(?![;.!?] )\S+ )*")
 REFUTED_NEXT = (
     compiled("^ this|that|it|which <~2> is|was|are not|wrong|false|untrue|incorrect|a|an|mistaken|misleading <~3>"),
     compiled("^ not so|true|quite|at|really|correct"),
@@ -93,10 +96,14 @@ def doubted(sentence: Sentence) -> bool:
         return True
     if CHOICES.search(sentence.block.text):
         return True
-    doubts = DOUBT & sentence.words
+    text = sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " "
+    words = sentence.words
+    if "otherwise" in words or "contrary" in words or "else" in words:
+        text = AFFIRMED.sub("", text)
+        words = frozenset(text.split())
+    doubts = DOUBT & words
     if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text)):
         return True  # "whether long or short, …" asserts what follows
-    text = sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " "
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
         return True
     following = sentence.near(1)
@@ -154,7 +161,7 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
     return False
 
 
-VERDICT = re.compile(r"\W*(?:false|wrong|untrue|incorrect|(?:a )?myth|not (?:established|shown|proven|true|so)|disputed|unproven|refuted|open)\W*", re.I)
+VERDICT = re.compile(r"\W*(?:no|false|wrong|untrue|incorrect|(?:a )?myth|not (?:established|shown|proven|true|so)|disputed|unproven|refuted|open)\W*", re.I)
 
 
 def withdrawn(row: tuple[Block, ...]) -> bool:

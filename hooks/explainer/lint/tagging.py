@@ -154,7 +154,7 @@ class Sentence:
         if self.index == 0:
             previous = self.block.cache.get("previous")
             return previous is not None and previous.text.rstrip()[-1:] in ("?", ":")
-        return any(_names(before) for before in self.around[max(0, self.index - 2) : self.index])
+        return any(_names(before) or before.asked and not before.words.isdisjoint(UNNAMED_AUTHORS) for before in self.around[max(0, self.index - 2) : self.index])
 
     def near(self, distance: int) -> "Sentence | None":
         """The sentence that many places after (or before) this one in the same block."""
@@ -390,6 +390,7 @@ def _is_person(tokens: list[Token], position: int) -> bool:
         or (before in (",", "and", "&") and two in PEOPLE)
         or after in ("et", "'s") and third in ("al", "paper")
         or (after in (",", "and", "&") and third in PEOPLE)
+        or (after in ("and", "with") and third in GROUPED)
         or (after == "(" and third[:1] == "Y")
     )
 

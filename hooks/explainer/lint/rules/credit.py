@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..bylines import wrong_byline
 from ..claims import authorship, credits, table_claims
 from ..frames import framed
+from ..originators import hogged
 from ..rule import Hit, rule
 from ..signatures import misreported
 from ..stance import denied, doubted
 from ..tagging import Sentence
-from ..words import compiled
+from ..words import compiled, tagged
 
 SOURCE = "The title page of arXiv 1409.0473: Dzmitry Bahdanau, Kyunghyun Cho, Yoshua Bengio."
 RIGHT = "name Dzmitry Bahdanau, Kyunghyun Cho and Yoshua Bengio, or write “Bahdanau et al.”"
+# One of the three told apart from others: "one of the inventors", "of these only Bengio signed the paper".
+SET_APART = tagged(
+    r"(?:(?:GPART|GINT) (?:is|was|,|alone|only) (?:\S+ )?(?:one |only one |alone )?(?:of|among|from|out of) (?:the|its|his|these|those|three|several) |(?:of|among|from) (?:these|them|those|the) (?:(?![;.!?] )\S+ ){0,4}?only (?:GPART|one) (?!had the idea |invented |did |worked |contributed |deserves )|"
+    r"(?:GMIX|GOTH|GPART) (?:(?![;.!?] )\S+ ){0,12}?(?:,|;|but|and) (?:of (?:these|them|the three|the two) )?only GPART )"
+)
 
 
 @rule(
@@ -28,9 +35,14 @@ RIGHT = "name Dzmitry Bahdanau, Kyunghyun Cho and Yoshua Bengio, or write “Bah
     source=SOURCE,
 )
 def shared_credit(sentence: Sentence) -> Iterator[Hit]:
+    if SET_APART.search(sentence.text):
+        return
     for who, offset, kind in credits(sentence):
         if kind == "part":
             yield Hit(sentence.block, offset)
+            return
+    if (claimed := hogged(sentence)) is not None:
+        yield Hit(sentence.block, claimed[0])
 
 
 @rule(
@@ -45,9 +57,13 @@ def shared_credit(sentence: Sentence) -> Iterator[Hit]:
     source=SOURCE,
 )
 def wrong_authors(sentence: Sentence) -> Iterator[Hit]:
+    if SET_APART.search(sentence.text):
+        return
     offset = authorship(sentence)
     if offset is None:
         offset = misreported(sentence)
+    if offset is None:
+        offset = wrong_byline(sentence)
     if offset is not None:
         yield Hit(sentence.block, offset)
         return

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..beginnings import too_late
 from ..claims import credits, earliest, table_claims
 from ..frames import framed
 from ..looking import first_look
 from ..occasions import in_wrong_year
+from ..originators import disowned, handed_on, held_before, misattributed
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -32,6 +34,16 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
         if kind == "other":
             yield Hit(sentence.block, offset, message=f"attention for encoder–decoders is not due to {who}")
             return
+    if (claimed := misattributed(sentence)) is not None:
+        yield Hit(sentence.block, claimed[0], message=f"attention for encoder–decoders is not due to {claimed[1].raw}")
+        return
+    place = handed_on(sentence)
+    for judge in (disowned, held_before):
+        if place is None:
+            place = judge(sentence)
+    if place is not None:
+        yield Hit(sentence.block, place)
+        return
     found = first_look(sentence)
     if found is not None:
         offset, who = found
@@ -54,6 +66,8 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
 )
 def begins_with_transformer(sentence: Sentence) -> Iterator[Hit]:
     offset = earliest(sentence)
+    if offset is None:
+        offset = too_late(sentence)
     if offset is None:
         offset = next((place for work, year, _, place in in_wrong_year(sentence) if work == "attention" and year > 2016), None)
     if offset is not None:

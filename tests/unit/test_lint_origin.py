@@ -1,0 +1,98 @@
+"""Where attention comes from, told in many orders and forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.lint import check
+from explainer.text import split_lines
+
+WRONG = (
+    "Attention was conceived at DeepMind.",
+    "Attention originated at Stanford, with Luong, Pham and Manning.",
+    "The seq2seq paper by Sutskever et al. already contained attention, the first of its kind.",
+    "Image captioning had attention first, translation copied it.",
+    "Memory Networks were where encoder-decoder attention was introduced.",
+    "Attention and the Transformer were invented in one and the same paper.",
+    "Attention is no older than the Transformer.",
+    "The Transformer and attention share a birthday.",
+    "RNNs had to make do without attention until the Transformer came.",
+    "Without Hinton's invention of attention there would be no Transformer.",
+    "Attention was not around in 2016.",
+    "Not Bahdanau but Vaswani invented attention.",
+    "Bahdanau, Cho and Bengio did not invent attention; Google did.",
+    "It is a myth that Bahdanau et al. invented attention.",
+    "Did attention exist before the Transformer? No, it did not.",
+    "Was attention invented at Google? Yes.",
+    "Vaswani et al., who invented attention, worked at Google.",
+    "When the Transformer was written, there was no earlier paper on attention.",
+    "The great novelty of the 2017 paper was attention.",
+    "The LSTM of 1997 had attention built in.",
+    "Self-attention is an invention of Vaswani et al.",
+    "Cheng et al. borrowed intra-attention from the Transformer.",
+    "Bahdanau et al. only wrote down what Google had invented.",
+    "Attention reached Montreal from Google.",
+    "Attention? Vaswani and his co-workers came up with it.",
+    "Up to 2017 no decoder had been able to look at its source again.",
+    "Without the Transformer there would have been no attention.",
+    "RNN translators adopted attention from the Transformer.",
+    "Bahdanau et al. were inspired by the Transformer.",
+    "Speech recognition was the field in which attention was born.",
+    "It was Schmidhuber, not Bahdanau, who invented attention.",
+    "The idea of weighing all source words came to Vaswani and his colleagues in 2017.",
+    "For years translators squeezed a sentence into one vector. Then came the Transformer, and with it attention.",
+    "The bottleneck of the fixed vector was removed by Vaswani et al.",
+    "The model of Bahdanau et al. still lacked attention.",
+    "Attention, originally a technique for captions, was transferred to translation by Bahdanau et al.",
+    "Bahdanau et al. modified the attention of Luong et al.",
+    "| Mechanism | Due to |\n|---|---|\n| attention | OpenAI |",
+    "In June 2017, attention made its first public appearance.",
+    "In 2016, no one had yet thought of attention.",
+    "Attention did not enter translation until 2017.",
+    "Nobody weighed encoder states before the summer of 2017.",
+    "RNNsearch still had to make do with the last encoder state.",
+    "In 2016 one still had to translate from a single vector.",
+    "The inventor of the LSTM also invented the soft alignment.",
+)
+
+RIGHT = (
+    "Attention and the Transformer were not invented in the same paper.",
+    "The first Google system with attention was GNMT.",
+    "Andrew Ng's course introduces attention in its fifth part.",
+    "OpenAI was founded after attention had been invented.",
+    "The Transformer paper cites the inventors of attention.",
+    "Attention was not invented at Google but in Montreal.",
+    "Is attention older than the Transformer? It is.",
+    "Vaswani et al., who invented the Transformer, did not invent attention.",
+    "The novelty of the Transformer paper was that attention stood alone.",
+    "Google introduced a translator with attention in 2016.",
+    "Luong et al. introduced the dot product as a score for attention.",
+    "The inventors of the Transformer worked at Google, those of attention in Montreal.",
+    "It was Bahdanau, Cho and Bengio, not Schmidhuber, who invented attention in its present form.",
+    "Facebook, like Google, used attention that others had invented.",
+    "The first paper of Vaswani on attention appeared in 2017.",
+    "BERT and GPT both rest on attention, which was introduced in 2014.",
+    "In the literature of 2012 there is no trace of attention for translation.",
+    "Attention, originally a technique for translation, was transferred to captions by Xu et al.",
+    "Microsoft's researchers were first to propose residual networks, which the Transformer combines with attention.",
+    "Attention owes much of its fame to Ashish Vaswani and his co-authors.",
+    "Attention entered Google's products in 2016.",
+    "Vaswani et al. introduced a network in which attention connects all positions.",
+    "For many readers attention begins with the Transformer, but its history is longer.",
+    "Nobody weighed encoder states before the autumn of 2014.",
+    "In 2013 one still had to translate from a single vector.",
+)
+
+
+def found(text: str) -> set[str]:
+    return {problem.code[:3] for problem in check(split_lines("notes.md", text))}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_wrong_origin_is_found(text):
+    assert "ORG" in found(text)
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_true_is_left_alone(text):
+    assert found(text) == set()
