@@ -320,12 +320,41 @@ def _factor(word: str) -> float | None:
     return None
 
 
+CLAUSE = re.compile(r"[,;:.](?:\s|$)|\b(?:and|but|while|whereas)\b")
+BY_ATTENTION = re.compile(r"attention", re.I)
+BY_RECURRENCE = re.compile(r"recurren|\brnns?\b|lstm|\bgru", re.I)
+OTHER_PART = re.compile(r"project|feed|linear|window|local|sparse|cach|embed|per (?:token|step|query)|each (?:token|step|query)|heads|\bnot\b|n't|unlike|than", re.I)
+WIDTH_SQUARED = re.compile(r"n\s*(?:\\cdot|·|\*|\\,)?\s*d\s*(?:\^\s*\{?2|²|\*\*\s*2)")
+LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*|\\,)?\s*d(?!\s*(?:\^|²))")
+
+
+def swapped(sentence: Sentence) -> int | None:
+    """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d)."""
+    raw = sentence.raw
+    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw:
+        return None
+    if not (BY_ATTENTION.search(raw) and BY_RECURRENCE.search(raw)):
+        return None
+    start = 0
+    for stop in [*(cut.start() for cut in CLAUSE.finditer(raw)), len(raw)]:
+        clause = raw[start:stop]
+        cost, attention, recurrence = BIG_O.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
+        wrong = attention and WIDTH_SQUARED or recurrence and LENGTH_SQUARED
+        if cost and wrong and wrong.search(cost["inside"]) and not (attention and recurrence) and not OTHER_PART.search(clause):
+            return None if doubted(sentence) else sentence.start + start + cost.start()
+        start = stop
+    return None
+
+
 COST_COLUMN = re.compile(r"complex|cost|time|comput|operations|flops|per layer|arithmetic|scal|growth", re.I)
+SERIAL_COLUMN = re.compile(r"sequential|serial|one after (?:the other|another)", re.I)
+GROWING = re.compile(r"\W*(?:O\(\s*n\s*\)|n|linear|n steps|one per (?:token|position))\W*", re.I)
+CONSTANT = re.compile(r"\W*(?:O\(\s*1\s*\)|1|one|constant)\W*", re.I)
 NOT_COST = re.compile(r"sequential|path|memory|parameter|example|maximum|parallel", re.I)
 
 
 def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
-    """Cells that give exact attention less than its square."""
+    """Cells that give exact attention less than its square, or swap the sequential steps of attention and recurrence."""
     if table.refuted or not table.cells:
         return
     header, *rows = table.cells
@@ -333,10 +362,18 @@ def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
         if not row:
             continue
         name = row[0].text.lower()
+        if BY_RECURRENCE.search(name) and "attention" not in name:
+            for title, cell in zip(header[1:], row[1:]):
+                if SERIAL_COLUMN.search(title.text) and CONSTANT.fullmatch(cell.text) or COST_COLUMN.search(title.text) and not NOT_COST.search(title.text) and LENGTH_SQUARED.search(cell.text):
+                    yield cell, 0
+            continue
         if "attention" not in name and "transformer" not in name or re.search(r"linear|sparse|local|window|restricted|flash|big ?bird|former\b(?<!transformer)|per (?:token|step|query)|low-rank|kernel|latent", name):
             continue
         for index, cell in enumerate(row[1:], 1):
             title = header[index].text if index < len(header) else ""
+            if SERIAL_COLUMN.search(title) and GROWING.fullmatch(cell.text):
+                yield cell, 0
+                continue
             if not COST_COLUMN.search(title) or NOT_COST.search(title):
                 continue
             text = cell.text

@@ -107,7 +107,7 @@ def _spellings(phrase: str) -> list[list[str]]:
 
 def _read() -> list[dict[str, dict]]:
     """The files of frames: what attention is and costs, who did what, and what single words mean. No idea stands in two."""
-    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml")]
+    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml", "propositions.yml")]
     for number, part in enumerate(parts):
         for other in parts[:number]:
             if taken := other["ideas"].keys() & part["ideas"].keys():

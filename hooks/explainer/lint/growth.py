@@ -80,9 +80,10 @@ def _is_factor(tokens: list[Token], at: int) -> bool:
 
 
 def _of_one_head(sentence: Sentence) -> bool:
-    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))
+    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head ", " SELF head ", " ATT head "))
 
 
+INSTEAD_OF = tagged(r"instead of (?:one|N\d+) ")
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
 
@@ -93,7 +94,7 @@ def misfit(sentence: Sentence) -> int | None:
     if words.isdisjoint(LENGTHS) and (before is None or before.words.isdisjoint(LENGTHS)) or words.isdisjoint(SCORES) and kinds.isdisjoint({"WTS", "LAY", "ADD", "RNNS"}):
         return None
     pairs = ALL_PAIRS.search(sentence.bare) is not None
-    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if INSTEAD_OF.search(sentence.text) else set()):
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
     if other - ({"each"} if pairs else set()) and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
@@ -141,7 +142,8 @@ LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
     r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
-COUNTED = ("scores", "comparisons", "entries", "products", "weights")
+COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
+ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
 
 
@@ -151,7 +153,7 @@ def miscounted(sentence: Sentence) -> int | None:
         return None
     raw = sentence.raw
     if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
-        found = LINEAR_COUNT.search(raw) if any(map(raw.__contains__, COUNTED)) else None
+        found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) if any(map(raw.__contains__, COUNTED)) else None
         if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
             return None
     return None if doubted(sentence) else sentence.start + found.start()

@@ -58,9 +58,13 @@ REPORTS = Patterns(
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
         "if only",
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
+        "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
+NEVER_WRONG = tagged(r"(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken) ")
+# `Without it the verdict would have been another` supposes nothing that is in doubt.
+WITHOUT = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -92,9 +96,9 @@ def doubted(sentence: Sentence) -> bool:
     if CHOICES.search(sentence.block.text):
         return True
     doubts = DOUBT & sentence.words
-    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text)):
+    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text) or doubts <= {"wrong", "mistaken"} and NEVER_WRONG.search(sentence.text)):
         return True  # "whether long or short, …" asserts what follows
-    text = sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " "
+    text = WITHOUT.sub("without ", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
         return True
     following = sentence.near(1)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .. import arithmetic
-from ..costs import overstated, scaling, stated, table_costs
+from ..costs import overstated, scaling, stated, swapped, table_costs
 from ..frames import framed
 from ..growth import misfit, miscounted, table_misfit
 from ..rule import Hit, rule
@@ -39,6 +39,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
             return
     if (offset := overstated(sentence)) is not None:
         yield Hit(sentence.block, offset, "this variant was made to avoid the quadratic cost")
+    elif (offset := swapped(sentence)) is not None:
+        yield Hit(sentence.block, offset, "attention costs O(n²·d), recurrence O(n·d²)")
 
 
 @rule(

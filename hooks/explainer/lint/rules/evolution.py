@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..document import Block
 from ..frames import framed
 from ..rule import Hit, rule
 from ..stance import denied, doubted
@@ -91,6 +92,8 @@ EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", 
 def _of_2018(sentence: Sentence) -> bool:
     """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
     models = [token.names[0] for token in sentence.tokens if token.text == "MODEL"]
+    if not models and (before := sentence.near(-1)) is not None and (sentence.kinds | before.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
+        models = [token.names[0] for token in before.tokens if token.text == "MODEL"]
     return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
 
 
@@ -100,7 +103,8 @@ NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|n
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
 SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+SEPARATE = re.compile(r"(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+STORES_LATENT = re.compile(r"\bDeepSeek-V[23][^.;]{0,20}\b(?:stor|keep|cach)", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
 ROTARY = re.compile(r"\b(?:PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
 SINUSOIDS = re.compile(r"\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
@@ -141,7 +145,7 @@ def _misses_change(sentence: Sentence) -> bool:
     if sentence.words.isdisjoint({"separate", "own", "one", "full", "many", "POS", "sinusoids", "sinusoidal"}):
         return False
     raw = sentence.raw.replace("no window", "")
-    false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw)
+    false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw)
     if SHARES.search(raw):
         return False
     return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
@@ -263,6 +267,32 @@ def _no_difference(header: tuple, row: tuple) -> bool:
     )
 
 
+OF_2014 = re.compile(r"RNNsearch|Bahdanau|2014", re.I)
+OF_2017 = re.compile(r"Transformer|Vaswani|2017", re.I)
+SCORE_ROW = re.compile(r"\W*(?:score|scoring|scores|alignment score|compatibility)(?: function)?\W*", re.I)
+
+
+def _same_score(header: tuple, rows: list) -> Block | None:
+    """The cell of a table that gives RNNsearch and the Transformer one score function."""
+    then = next((at for at, cell in enumerate(header) if OF_2014.search(cell.text)), None)
+    later = next((at for at, cell in enumerate(header) if OF_2017.search(cell.text)), None)
+    if then is not None and later is not None and then != later:
+        for row in rows:
+            if SCORE_ROW.fullmatch(row[0].text) and max(then, later) < len(row) and _alike(row[then], row[later]):
+                return row[later]
+        return None
+    column = next((at for at, cell in enumerate(header) if SCORE_ROW.fullmatch(cell.text)), None)
+    if column is None:
+        return None
+    told = [next((row[column] for row in rows if column < len(row) and name.search(row[0].text)), None) for name in (OF_2014, OF_2017)]
+    return told[1] if None not in told and _alike(*told) else None
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether two cells say the same."""
+    return bool(one.text.strip(" –—-")) and one.text.strip().lower() == other.text.strip().lower() or re.match(r"\W*(?:the )?same\b", other.text, re.I) is not None
+
+
 STILL_ALL = re.compile(r"^\W*still\b[^|]{0,60}\b(?:every|all) (?:models?|llms?|networks?)\W*$", re.I)
 NO_MODEL = tagged(r"(?:no|few|hardly any|scarcely any) (?:\S+ ){0,3}?(?:MODEL|models?|llms?|systems?|labs?|networks?) ")
 LATE = re.compile(r"\b20(?:1[89]|2\d)\b|\b(?:Llama|GPT-[345]|Mistral|Gemma|Qwen|DeepSeek|Claude|Gemini|PaLM|Falcon)\b")
@@ -288,6 +318,9 @@ def table_stands(table) -> Iterator[Hit]:
     if table.refuted or len(table.cells) < 2:
         return
     header, *rows = table.cells
+    if (cell := _same_score(header, rows)) is not None:
+        yield Hit(cell, 0)
+        return
     for row in rows:
         if len(row) > 1 and _no_difference(header, row):
             yield Hit(row[1], 0)
@@ -301,3 +334,29 @@ def table_stands(table) -> Iterator[Hit]:
             if re.search(r"attention|mechanism|layer|heads|score", title.text, re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
                 yield Hit(cell, 0)
                 return
+
+
+LATE_CODE = r"(?:Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|PaLM|Falcon|Claude|Gemini|Grok|GPT_?[45])\w*"
+OLD_CODE = r"\w*(?:2017|Vaswani|Original)\w*"
+INHERITED = re.compile(rf"class (?=\w*(?:attn|attention|layer|block)){LATE_CODE}\(\s*{OLD_CODE}\s*\):[^\n]*\n(?:\s*(?:#|\"\"\")[^\n]*\n)*\s*pass\b(?P<remark>[^\n]*)", re.I)
+EQUATED_CODE = re.compile(rf"(?<!not )\b(?=\w*(?:attn|attention|layer|block))(?:(?:torch\.)?(?:equal|allclose)\(\s*)?{LATE_CODE}\s*(?:==?|is|,)\s*(?:\w+\.)?{OLD_CODE}\s*(?:\)|#|$)", re.I | re.M)
+UNFINISHED = re.compile(r"todo|later|not yet|fixme|stub|wrong|override below", re.I)
+
+
+@rule(
+    "EVO603",
+    "code that gives a later model the attention of 2017",
+    on="code",
+    message="attention has changed since then",
+    help="write what the model does: grouped or latent keys and values, rotary positions, windows",
+    why="A class that inherits everything says that nothing is different.",
+    bad=("```python\nclass Llama3Attention(VaswaniAttention2017):\n    pass\n```",),
+    good=("```python\nclass Llama3Attention(VaswaniAttention2017):\n    n_kv_heads = 8\n```",),
+    source="Ainslie et al. 2023, Su et al. 2021.",
+)
+def code_stands(block) -> Iterator[Hit]:
+    if block.refuted:
+        return
+    found = INHERITED.search(block.text) or EQUATED_CODE.search(block.text)
+    if found and not UNFINISHED.search(found[0]):
+        yield Hit(block, found.start())
