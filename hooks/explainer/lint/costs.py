@@ -256,10 +256,13 @@ CHANGES = Patterns(
 )
 
 
+ONE_LENGTH = tagged(r"(?:source|target|translation|source length|target length|length of the (?:source|target)) (?:sentence )?(?:alone|only) ")
+
+
 def scaling(sentence: Sentence) -> int | None:
     """Two factors that do not belong to a quadratic law."""
     words, kinds = sentence.words, sentence.kinds
-    if words.isdisjoint(FACTOR_WORDS) and "times" not in words:
+    if words.isdisjoint(FACTOR_WORDS) and "times" not in words or ONE_LENGTH.search(sentence.text):
         return None
     if _methods(sentence) or doubted(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
         if not (words & {"full"} and kinds & {"SELF", "ATT", "LAY", "WTS"} and not words & {"window", "cache", "kv", "width", "heads"}):

@@ -19,6 +19,7 @@ from .knowledge import LOADER, PHRASES
 from .naming import TRIGGERS
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence, named
+from .words import tagged
 
 WIDEST_GAP = 3
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
@@ -31,7 +32,7 @@ class Frame:
 
     `window` 2 reads the sentence before as well; `ordered` asks for the ideas in this order; `denied` says that a
     word of denial does not matter; `clause`, that a semicolon may not stand between the ideas. `signs` asks of each idea
-    whether a denial may govern it: "+" none, "!" one must.
+    whether a denial may govern it: "+" none, "!" one must. A word of `after` takes back only the signed ideas before it.
     """
 
     family: str
@@ -43,6 +44,7 @@ class Frame:
     denied: bool = False
     clause: bool = False
     signs: str = ""
+    after: frozenset[str] = frozenset()
 
 
 class Met(NamedTuple):
@@ -148,6 +150,7 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
                 frame.get("denied", False) or signed(frame["all"]),
                 entry.get("clause", False),
                 "".join(part[0] if part[0] in "+!" else " " for part in frame["all"].split()),
+                frozenset(str(entry.get("after", "")).split()) - frozenset(str(frame.get("even", "")).split()),
             )
             for frame in entry["frames"]
         )
@@ -271,6 +274,30 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
         if not doubted(sentence):
             yield sentence.tokens[min(found.start for found in used)].start, frame.message
         return
+    if affirmed(sentence) and (frame := _asked(family, sentence.near(-1))) is not None:
+        yield sentence.start, frame.message
+
+
+YES = tagged(r"^ (?:(?:a|answer) : )?(?:yes|indeed|certainly|of course|absolutely|exactly|definitely|entirely|completely|it is|they are|it does|they do) [,.;:!-]")
+REFUSES = frozenset("but however not no never only partly nearly almost n't broadly outline".split())
+ASKS = frozenset("? do does is are did can could would will question whether".split())
+
+
+def affirmed(sentence: Sentence) -> bool:
+    """Whether a sentence says yes to the question before it."""
+    if YES.match(sentence.text) is None or not REFUSES.isdisjoint(sentence.words):
+        return False
+    before = sentence.near(-1)
+    return before is not None and before.asked
+
+
+def _asked(family: str, question: Sentence) -> Frame | None:
+    """The frame of a family that a question fills."""
+    for frame in _possible(question).get(family, ()):
+        used = _filled(frame, _ideas(question).met, question)
+        if used is not None and not _taken_back(frame, used, question, ASKS):
+            return frame
+    return None
 
 
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:
@@ -343,8 +370,16 @@ def _cited(sentence: Sentence, at: int) -> bool:
 QUOTES = ('"', "'")
 
 
-def _taken_back(frame: Frame, used: list[Met], sentence: Sentence) -> bool:
-    """Whether a denial or a word of the guard stands outside of the phrases that fill the frame."""
+def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozenset[str] = frozenset()) -> bool:
+    """Whether a denial or a word of the guard, but none of `even`, stands outside of the phrases that fill the frame."""
     covered = {at for one in used if one.stop - one.start > 1 for at in range(one.start, one.stop)}
-    guard = frame.unless if frame.denied else frame.unless | NEGATIONS
-    return any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens))
+    guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
+    if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
+        return True
+    if frame.after.isdisjoint(sentence.words):
+        return False
+    signed = 0
+    for choice, sign in zip(frame.ideas, frame.signs):
+        signed |= choice if sign != " " else 0
+    last = max((one.start for one in used if one.ideas & signed), default=0)
+    return any(token.text in frame.after and at > last and at not in covered for at, token in enumerate(sentence.tokens))

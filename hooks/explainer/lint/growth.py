@@ -83,6 +83,8 @@ def _of_one_head(sentence: Sentence) -> bool:
     return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head ", " SELF head ", " ATT head "))
 
 
+# One row of the scores, or one of the two lengths: there the law is linear.
+ONE_SIDE = tagged(r"(?:per|a|each|every|one|single) (?:query|row|token|word|step) |(?:source|target|translation) (?:length )?(?:alone|only) |length of the (?:source|target|translation) (?:alone|only) ")
 INSTEAD_OF = tagged(r"instead of (?:one|N\d+) ")
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
@@ -98,6 +100,8 @@ def misfit(sentence: Sentence) -> int | None:
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
     if other - ({"each"} if pairs else set()) and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
+        return None
+    if ONE_SIDE.search(sentence.text):
         return None
     if "MATH" in kinds:
         return None
@@ -129,7 +133,7 @@ def _wrong(numbers: list[float], folds: list[tuple[float, int]], sentence: Sente
     if len(numbers) + len(folds) == 3 and len(numbers) >= 2 and numbers[0] > 1 and numbers[1] > 1 and sentence.kinds & {"RNNS", "ADD", "GBAH"}:
         counted = numbers[2] if len(numbers) == 3 else folds[0][0]
         return len(sentence.tokens) - 1 if counted == numbers[0] + numbers[1] else None
-    if len(numbers) == 2 and not folds and numbers[0] == numbers[1] >= 10 and sentence.words & {"WTS", "scores", "weights", "pairs", "cells", "entries", "comparisons", "numbers", "products", "multiplications"}:
+    if len(numbers) == 2 and not folds and min(numbers) >= 10 and numbers[1] in (numbers[0], 2 * numbers[0]) and sentence.words & {"WTS", "scores", "weights", "pairs", "cells", "entries", "comparisons", "numbers", "products", "multiplications"}:
         return len(sentence.tokens) - 1
     return None
 

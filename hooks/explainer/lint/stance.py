@@ -58,6 +58,7 @@ REPORTS = Patterns(
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
         "if only",
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
+        "one|you often|sometimes|frequently|commonly|occasionally reads|read|hears|hear|finds|sees",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )

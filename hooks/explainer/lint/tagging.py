@@ -203,6 +203,9 @@ def _tokens(text: str) -> list[Token]:
         start, stop = match.span()
         if kind == "word":
             low = raw.lower()
+            if low == "s" and len(found) > 1 and found[-1].raw in APOSTROPHES and found[-1].stop == start and found[-2].stop == found[-1].start and found[-2].text[0] == "N":
+                found[-1] = Token("'s", found[-1].start, stop, "'s")  # of `Gemma 3's`
+                continue
             if low in DENIALS and found and _word_itself(text, start, stop, found[-1].text):
                 low = "word"
             if not raw.isascii():
@@ -234,6 +237,7 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+APOSTROPHES = frozenset("'’")
 DENIALS = frozenset("not no never nothing without nor none".split())
 POINTING = frozenset("on at to from of word token upon for".split())
 

@@ -100,7 +100,7 @@ ONLY_LOOKED = tagged(
     r"^ (?:but )?(?:that|this|it|she|he|they|we|the map|the picture|WTS) (?:\S+ ){0,3}?(?:answers?|answered|was|is|got|had|received) (?:\S+ ){0,2}?(?:another|a different|an entirely different|some other) (?:question|thing|matter) "
 )
 HEDGES = frozenset(
-    """not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
+    """interventions intervention not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
     often however tested further-no caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
     without-no question-no could would should no-one necessarily-no unless only-no unclear unreliable difficult hard harder looks seems seem seemed appear appears look-like""".split()
 )
