@@ -84,7 +84,7 @@ def _of_one_head(sentence: Sentence) -> bool:
 
 
 # One row of the scores, or one of the two lengths: there the law is linear.
-ONE_SIDE = tagged(r"(?:per|a|each|every|one|single) (?:query|row|token|word|step) |(?:source|target|translation) (?:length )?(?:alone|only) |length of the (?:source|target|translation) (?:alone|only) ")
+ONE_SIDE = tagged(r"(?:per|a|each|every|one|single) (?:query|row|step) |per (?:token|word|target) |(?:source|target|translation) (?:length )?(?:alone|only) |length of the (?:source|target|translation) (?:alone|only) ")
 INSTEAD_OF = tagged(r"instead of (?:one|N\d+) ")
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
@@ -147,6 +147,9 @@ LINEAR_COUNT = re.compile(
     r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
 COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
+LINEAR_NUMBER = re.compile(
+    r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
+)
 ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
 
@@ -157,7 +160,7 @@ def miscounted(sentence: Sentence) -> int | None:
         return None
     raw = sentence.raw
     if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
-        found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) if any(map(raw.__contains__, COUNTED)) else None
+        found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) or LINEAR_NUMBER.search(raw) if any(map(raw.__contains__, COUNTED)) else None
         if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
             return None
     return None if doubted(sentence) else sentence.start + found.start()

@@ -63,9 +63,10 @@ REPORTS = Patterns(
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
+NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
 NEVER_WRONG = tagged(r"(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken) ")
-# `Without it the verdict would have been another` supposes nothing that is in doubt.
-WITHOUT = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have ")
+# `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -97,9 +98,9 @@ def doubted(sentence: Sentence) -> bool:
     if CHOICES.search(sentence.block.text):
         return True
     doubts = DOUBT & sentence.words
-    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text) or doubts <= {"wrong", "mistaken"} and NEVER_WRONG.search(sentence.text)):
+    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text) or doubts <= {"wrong", "mistaken"} and NEVER_WRONG.search(sentence.text) or doubts == {"naive"} and NAIVE.search(sentence.text)):
         return True  # "whether long or short, …" asserts what follows
-    text = WITHOUT.sub("without ", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
+    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
         return True
     following = sentence.near(1)
