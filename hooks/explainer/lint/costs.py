@@ -222,6 +222,27 @@ def _big_o(sentence: Sentence) -> int | None:
     return None
 
 
+ASKS_COST = re.compile(r"complexity|\bcosts?\b|how (?:many|much|does|do|fast)|order of growth|grow|scale|number of|running time", re.I)
+OF_LENGTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions", re.I)
+ANSWER = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:it is |they are |it grows |it takes |about |only |just )?\$?(?:O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n|1)\s*\)|linear(?:ly)?|in proportion[^.]*|sub-?quadratic(?:ally)?|constant|logarithmic(?:ally)?|n|2n|n log n)\$?(?: in the (?:sequence )?length| with the (?:sequence )?length)?\W*", re.I)
+PROPORTIONAL = re.compile(r"(?:\\propto|∝|\\sim)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|\\log|·))|=\s*[a-z]\s*(?:\\cdot|·|\*|\\,)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|·|d))")
+OF_COST = re.compile(r"cost|time|operations|scores|complexity|work|flops", re.I)
+
+
+def proportional(sentence: Sentence) -> int | None:
+    """Where a formula makes the cost of full attention proportional to n, or an answer calls it linear."""
+    raw = sentence.raw
+    if "MATH" in sentence.kinds and "attention" in raw.lower() and OF_COST.search(raw) and (found := PROPORTIONAL.search(raw)):
+        if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
+            return sentence.start + found.start()
+    before = sentence.near(-1)
+    if before is None or not before.asked or len(sentence.tokens) > 14 or ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
+        return None
+    if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
+        return None
+    return sentence.start if ASKS_COST.search(before.raw) and OF_LENGTH.search(before.raw) else None
+
+
 OVERSTATED = re.compile(
     r"(?:sliding[- ]window attention|windowed attention|window attention|local attention|linear attention|lineari[sz]ed attention|sparse transformers?|longformer|linformer|performers?|big ?bird|reformer|mamba)(?: layers?)?"
     r"\s+(?:is|are|has|have|needs?|costs?|grows?|scales?|takes?|runs?|stays?|remains?)\b(?:(?!\bnot\b|\bno\b|\bnever\b|\bwithout\b)[^.;:,]){0,60}?\b(?:quadratic(?:ally)?|square of the length|O\(n(?:²|\^2)\))", re.I

@@ -166,6 +166,26 @@ def miscounted(sentence: Sentence) -> int | None:
     return None if doubted(sentence) else sentence.start + found.start()
 
 
+BITS = re.compile(r"\b(?P<bits>8|16|32|64|eight|sixteen|thirty-two)[ -]bits?\b|\b(?:half|fp16|float16|bf16)\b(?P<half>)|\b(?:single precision|fp32|float32)\b(?P<single>)", re.I)
+OVER = re.compile(r"\b(?P<n>\d{1,3}(?:,\d{3})+|\d{3,7})\s+(?:tokens|words|positions)", re.I)
+BYTES = re.compile(r"\b(?P<size>\d+(?:\.\d+)?)\s*(?P<unit>kilobytes?|kb|kib|megabytes?|mb|mib|gigabytes?|gb|gib|bytes?)\b", re.I)
+UNITS = {"b": 1.0, "k": 1e3, "m": 1e6, "g": 1e9}
+
+
+def misstored(sentence: Sentence) -> int | None:
+    """Where the memory of one score matrix does not fit its n² entries: `10,000 tokens … in 16 bits … 20 kilobytes`."""
+    raw = sentence.raw
+    if "byte" not in raw and "B" not in raw or not ("matrix" in sentence.words or "WTS" in sentence.kinds or "scores" in sentence.words):
+        return None
+    bits, over, size = BITS.search(raw), OVER.search(raw), BYTES.search(raw)
+    if not (bits and over and size) or sentence.words & (NEGATIONS | {"row", "cache", "query", "window"}) or "FLASH" in sentence.kinds:
+        return None
+    width = {"eight": 8, "sixteen": 16, "thirty-two": 32}.get((bits["bits"] or "").lower()) or int(bits["bits"] or (16 if bits["half"] is not None else 32))
+    told = float(size["size"]) * UNITS[size["unit"][0].lower()]
+    true = float(over["n"].replace(",", "")) ** 2 * width / 8
+    return None if true / 4 < told < true * 100 or doubted(sentence) else sentence.start + size.start()
+
+
 LENGTH_HEAD = re.compile(r"tokens?|length|words|positions|\bn\b|context", re.I)
 SCORE_HEAD = re.compile(r"scores?|entries|matrix|comparisons|operations|weights|pairs|cost|compute|products", re.I)
 OTHER_HEAD = re.compile(r"cache|window|linear|memory|feed|projection|rnn|recurren|mamba|flash|sparse|local|per token|parameter", re.I)

@@ -209,6 +209,8 @@ SHARE_OF = re.compile(r"(?:responsible for|contribut\w+|caused?|explains?|decide
 WITHDRAWN = re.compile(r"\bnot\b|n't|never|average|misconception|myth|false|wrong|gradient|no ", re.I)
 WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
 ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
+TELLS = re.compile(r"show|tell|reveal|explain|answer|say|mean|gives|content", re.I)
+GROUNDS_TOLD = re.compile(r"\W*(?:why\b|the (?:true |real )?(?:reasons?|causes?|grounds?|motives?|explanation)\b|what (?:caused|decided|made)|which (?:word|token|input)s? (?:caused|decided|mattered|was decisive|were decisive))", re.I)
 BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
 
 
@@ -239,6 +241,10 @@ def table_explains(table) -> Iterator[Hit]:
                 yield Hit(cell, 0)
                 return
             if weighed and SHARE_OF.search(cell.text) and not WITHDRAWN.search(cell.text):
+                yield Hit(cell, 0)
+                return
+        for title, cell in zip(table.cells[0][1:], row[1:]):
+            if BECAUSE.search(row[0].text) and TELLS.search(title.text) and GROUNDS_TOLD.match(cell.text) and not WITHDRAWN.search(cell.text):
                 yield Hit(cell, 0)
                 return
         for left, right in zip(row, row[1:]):
