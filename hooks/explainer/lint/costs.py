@@ -116,6 +116,8 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
     if "√" in words:
         return True
     if index in (0, 1, 2, 3, 22, 23):
+        if words & {"mlp", "mlps", "feed-forward", "feedforward", "ffn"}:
+            return True  # which works on each token by itself
         if _methods(sentence) or negated or "LSTM" in kinds or words & {"rnn", "rnns", "recurrent", "mamba", "if"} and not matched & {"SELF"}:
             return True
         if matched & {"linear", "linearly", "proportional", "in", "proportion"} and words & {"cache", "kv", "layers", "projection", "projections", "map", "combination", "maps"}:

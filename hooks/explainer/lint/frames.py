@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -274,27 +274,33 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
         if not doubted(sentence):
             yield sentence.tokens[min(found.start for found in used)].start, frame.message
         return
-    if affirmed(sentence) and (frame := _asked(family, sentence.near(-1))) is not None:
+    answer = answered(sentence)
+    if answer and (frame := _asked(family, sentence.near(-1), answer)) is not None:
         yield sentence.start, frame.message
 
 
+NO = tagged(r"^ (?:(?:a|answer) : )?(?:no|none|nothing|never|not at all|nobody|no one|not one|zero|nil|nowhere|not once|not a single one|none whatsoever|nothing at all|none at all|N0) [,.;:!-]")
 YES = tagged(r"^ (?:(?:a|answer) : )?(?:yes|indeed|certainly|of course|absolutely|exactly|definitely|entirely|completely|it is|they are|it does|they do) [,.;:!-]")
-REFUSES = frozenset("but however not no never only partly nearly almost n't broadly outline".split())
+CONTRASTS = frozenset("but however only partly nearly almost broadly outline except".split())
+REFUSES = CONTRASTS | {"not", "no", "never", "n't"}
 ASKS = frozenset("? do does is are did can could would will question whether".split())
 
 
-def affirmed(sentence: Sentence) -> bool:
-    """Whether a sentence says yes to the question before it."""
-    if YES.match(sentence.text) is None or not REFUSES.isdisjoint(sentence.words):
-        return False
-    before = sentence.near(-1)
-    return before is not None and before.asked
+def answered(sentence: Sentence) -> str:
+    """"+" for a sentence that says yes to the question before it, "!" for one that says no, else nothing."""
+    if len(sentence.tokens) > 20 or (before := sentence.near(-1)) is None or not before.asked:
+        return ""
+    if YES.match(sentence.text):
+        return "+" if REFUSES.isdisjoint(sentence.words) else ""
+    return "!" if NO.match(sentence.text) and CONTRASTS.isdisjoint(sentence.words) else ""
 
 
-def _asked(family: str, question: Sentence) -> Frame | None:
-    """The frame of a family that a question fills."""
+def _asked(family: str, question: Sentence, answer: str) -> Frame | None:
+    """The frame of a family that a question fills, once its answer is known; a no is the denial that some frames ask for."""
     for frame in _possible(question).get(family, ()):
-        used = _filled(frame, _ideas(question).met, question)
+        if (answer == "!") != ("!" in frame.signs):
+            continue
+        used = _filled(replace(frame, signs=frame.signs.replace("!", "+")), _ideas(question).met, question)
         if used is not None and not _taken_back(frame, used, question, ASKS):
             return frame
     return None

@@ -144,7 +144,7 @@ def _close(one: float, other: float) -> bool:
 
 LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
-    r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
+    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
 COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
 LINEAR_NUMBER = re.compile(

@@ -97,19 +97,19 @@ def _of_2018(sentence: Sentence) -> bool:
     return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
 
 
-LATER = frozenset("since today today's now nowadays still every all any always ever never later modern current successors llms everything".split())
+LATER = frozenset("since today today's now nowadays still every all always ever never later modern current successors llms everything".split())
 NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
 SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+SEPARATE = re.compile(r"one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
 STORES_LATENT = re.compile(r"\bDeepSeek-V[23]\b[^.;]{0,60}\b(?:stor|keep|cach)|\b(?:stor|keep|cach)\w* [^.;]{0,60}\bDeepSeek-V[23]\b", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
-ROTARY = re.compile(r"\b(?:PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
+UNSINUSOIDAL = re.compile(r"\b(?:BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
 SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
-ALL_FULL = re.compile(r"(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
+ALL_FULL = re.compile(r"(?:whole|entire|full) (?:context|text|sequence|past)\b[^.;]{0,20}\b(?:each|every|all)(?: of its)? layers?|(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
 
 SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed|revised|altered|modified|updated|touched|refined) (?:\S+ ){0,3}?(?:since|after) ")
@@ -145,7 +145,7 @@ def _misses_change(sentence: Sentence) -> bool:
     if sentence.words.isdisjoint(AS_IN_2017):
         return False
     raw = NO_WINDOW.sub("", sentence.raw)
-    false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
+    false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
     if SHARES.search(raw):
         return False
     return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
@@ -269,7 +269,7 @@ UNCHANGED_MODEL = re.compile(r"\bBERT|RoBERTa|\bGPT(?:[- ]?[12])?\b(?!-?[3-9])|\
 
 def _no_difference(header: tuple, row: tuple) -> bool:
     """`| 2018–2024 | none |` below `| Years | Changes to the attention layer |`"""
-    named = LATER_ROW.search(row[0].text) or SHARING.search(row[0].text) or ROTARY.search(row[0].text) or NARROWED.search(row[0].text)
+    named = LATER_ROW.search(row[0].text) or SHARING.search(row[0].text) or UNSINUSOIDAL.search(row[0].text) or NARROWED.search(row[0].text)
     if not named or UNCHANGED_MODEL.search(row[0].text):
         return False
     return any(
@@ -319,7 +319,7 @@ def _as_in_2017(header: tuple, rows: list) -> Block | None:
                 return cell
             if NARROWED.search(model) and WINDOWS.search(title) and UNBOUNDED.fullmatch(text):
                 return cell
-            if ROTARY.search(model) and PLACES.search(title) and SINE.search(text):
+            if UNSINUSOIDAL.search(model) and PLACES.search(title) and SINE.search(text):
                 return cell
             if SCORED.search(title) and TANH.search(text) and LATE.search(model) and not re.search(r"\bnot\b", text):
                 return cell
@@ -377,7 +377,7 @@ def table_stands(table) -> Iterator[Hit]:
         if not row or not (LATE.search(row[0].text) or any(LATE.search(cell.text) for cell in header[1:])):
             continue
         for title, cell in zip(header[1:], row[1:]):
-            if re.search(r"attention|mechanism|layer|heads|score", title.text, re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
+            if re.search(r"attention|mechanism|layer|heads|score", title.text + (row[0].text if LATE.search(title.text) else ""), re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
                 yield Hit(cell, 0)
                 return
 

@@ -170,7 +170,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
 
-NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?) ")
+NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis) ")
 BLACK_BOX = tagged(r"black box |black-box |blackbox ")
 GROUNDS = frozenset(
     """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
