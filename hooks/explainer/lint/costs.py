@@ -238,11 +238,28 @@ def proportional(sentence: Sentence) -> int | None:
         if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
             return sentence.start + found.start()
     before = sentence.near(-1)
+    if before is not None and before.asked and _counted_as_asked(before, sentence) and not doubted(sentence):
+        return sentence.start
     if before is None or not before.asked or len(sentence.tokens) > 14 or ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
         return None
     if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
         return None
     return sentence.start if ASKS_COST.search(before.raw) and OF_LENGTH.search(before.raw) else None
+
+
+COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
+HOW_MANY = re.compile(r"how many (?:attention |alignment )?(?:scores|comparisons|dot products|entries|cells|weights)\b[^?]*\b(?:tokens|words|positions)", re.I)
+
+
+def _counted_as_asked(question: Sentence, answer: Sentence) -> bool:
+    """`How many scores for 500 tokens? 500.`"""
+    if len(answer.tokens) > 8 or HOW_MANY.search(question.raw) is None or question.words & {"query", "row", "each", "per", "window", "one", "source"}:
+        return False
+    asked, told = COUNT.findall(question.raw), COUNT.findall(answer.raw)
+    if len(asked) != 1 or len(told) != 1:
+        return False
+    length, count = (int(number[0].replace(",", "")) for number in (asked, told))
+    return length >= 10 and count in (length, 2 * length)
 
 
 OVERSTATED = re.compile(
@@ -346,18 +363,22 @@ def _factor(word: str) -> float | None:
     return None
 
 
+SERIAL_COLUMN = re.compile(r"sequential|serial|one after (?:the other|another)", re.I)
 CLAUSE = re.compile(r"[,;:.](?:\s|$)|\b(?:and|but|while|whereas)\b")
 BY_ATTENTION = re.compile(r"attention", re.I)
 BY_RECURRENCE = re.compile(r"recurren|\brnns?\b|lstm|\bgru", re.I)
 OTHER_PART = re.compile(r"project|feed|linear|window|local|sparse|cach|embed|per (?:token|step|query)|each (?:token|step|query)|heads|\bnot\b|n't|unlike|than", re.I)
 WIDTH_SQUARED = re.compile(r"n\s*(?:\\cdot|·|\*|\\,)?\s*d\s*(?:\^\s*\{?2|²|\*\*\s*2)")
+ALONE_N = re.compile(r"^\s*n\s*$")
+ALONE_ONE = re.compile(r"^\s*1\s*$")
 LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*|\\,)?\s*d(?!\s*(?:\^|²))")
 
 
 def swapped(sentence: Sentence) -> int | None:
-    """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d)."""
+    """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d); or their sequential steps."""
     raw = sentence.raw
-    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw:
+    serial = SERIAL_COLUMN.search(raw) is not None
+    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw and not serial:
         return None
     if not (BY_ATTENTION.search(raw) and BY_RECURRENCE.search(raw)):
         return None
@@ -366,6 +387,8 @@ def swapped(sentence: Sentence) -> int | None:
         clause = raw[start:stop]
         cost, attention, recurrence = BIG_O.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
         wrong = attention and WIDTH_SQUARED or recurrence and LENGTH_SQUARED
+        if serial:
+            wrong = attention and ALONE_N or recurrence and ALONE_ONE
         if cost and wrong and wrong.search(cost["inside"]) and not (attention and recurrence) and not OTHER_PART.search(clause):
             return None if doubted(sentence) else sentence.start + start + cost.start()
         start = stop
@@ -373,7 +396,6 @@ def swapped(sentence: Sentence) -> int | None:
 
 
 COST_COLUMN = re.compile(r"complex|cost|time|comput|operations|flops|per layer|arithmetic|scal|growth", re.I)
-SERIAL_COLUMN = re.compile(r"sequential|serial|one after (?:the other|another)", re.I)
 GROWING = re.compile(r"\W*(?:O\(\s*n\s*\)|n|linear|n steps|one per (?:token|position))\W*", re.I)
 CONSTANT = re.compile(r"\W*(?:O\(\s*1\s*\)|1|one|constant)\W*", re.I)
 NOT_COST = re.compile(r"sequential|path|memory|parameter|example|maximum|parallel", re.I)

@@ -20,7 +20,7 @@ FOLDS = {
     "tenfold": 10, "hundredfold": 100, "half": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "tenth": 0.1, "quarter": 0.25, "ninefold": 9, "sixteenfold": 16,
 }
 LENGTHS = frozenset("novels novel books library page pages length long longer context prompt prompts tokens token text texts document documents words sentence sentences sequence sequences input inputs book source short".split())
-SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work arithmetic operations cost costs bill WTS table compute flops hard".split())
+SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work do arithmetic operations cost costs bill WTS table compute flops hard".split())
 ATTENTION = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "TRF", "RNNS"})
 OTHER_LAW = frozenset(
     """window windowed sliding cache kv memory rnn rnns recurrent LSTM width parameters heads head layers linear mamba dimension VAR LOC GOTH feed-forward FLASH

@@ -65,9 +65,9 @@ REPORTS = Patterns(
 )
 BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S+ )?(?:believes?|believed) ")
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
-NEVER_WRONG = tagged(r"(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken) ")
+NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have ")
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -99,7 +99,7 @@ def doubted(sentence: Sentence) -> bool:
     if CHOICES.search(sentence.block.text):
         return True
     doubts = DOUBT & sentence.words
-    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text) or doubts <= {"wrong", "mistaken"} and NEVER_WRONG.search(sentence.text) or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(sentence.text) or doubts == {"naive"} and NAIVE.search(sentence.text)):
+    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text) or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(sentence.text) or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(sentence.text) or doubts == {"naive"} and NAIVE.search(sentence.text)):
         return True  # "whether long or short, …" asserts what follows
     text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):

@@ -309,17 +309,23 @@ SCORED = re.compile(r"score|scoring|compatib", re.I)
 TANH = re.compile(r"additive|tanh|alignment (?:model|network)|\bMLP\b", re.I)
 
 
+LATENT = re.compile(r"\bDeepSeek-V[23]\b")
+AT_LAST = re.compile(r"\b(?:unchanged|unmodified|unaltered|as in 2017|same as (?:in )?2017)\W*$", re.I)
+
+
 def _as_in_2017(header: tuple, rows: list) -> Block | None:
     """The cell that gives a model what it has replaced: separate keys, no window, sinusoids, the score of 2014."""
     for model, told in _models(header, rows):
         queries = next((cell.text.strip() for title, cell in told if QUERIES.search(title) and not KEYS.search(title)), None)
         for title, cell in told:
             text = cell.text
-            if SHARING.search(model) and KEYS.search(title) and not QUERIES.search(title) and (FOR_EACH.fullmatch(text) or queries == text.strip() and text.strip().isdigit()):
+            if (SHARING.search(model) or LATENT.search(model)) and KEYS.search(title) and not QUERIES.search(title) and (FOR_EACH.fullmatch(text) or queries == text.strip() and text.strip().isdigit()):
                 return cell
             if NARROWED.search(model) and WINDOWS.search(title) and UNBOUNDED.fullmatch(text):
                 return cell
             if UNSINUSOIDAL.search(model) and PLACES.search(title) and SINE.search(text):
+                return cell
+            if LATE.search(model) and UNCHANGED_MODEL.search(model) is None and re.search(r"attention", title, re.I) and AT_LAST.search(text):
                 return cell
             if SCORED.search(title) and TANH.search(text) and LATE.search(model) and not re.search(r"\bnot\b", text):
                 return cell
