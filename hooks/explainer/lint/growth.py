@@ -85,7 +85,7 @@ def _of_one_head(sentence: Sentence) -> bool:
 
 # One row of the scores, or one of the two lengths: there the law is linear.
 ONE_SIDE = tagged(r"(?:per|a|each|every|one|single) (?:query|row|step) |per (?:token|word|target) |(?:source|target|translation) (?:length )?(?:alone|only) |length of the (?:source|target|translation) (?:alone|only) ")
-INSTEAD_OF = tagged(r"instead of (?:one|N\d+) ")
+INSTEAD_OF = tagged(r"instead of (?:one|two|three|four|five|six|eight|ten|twelve|twenty|fifty|hundred|thousand|N[\d,]+) ")
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
 
