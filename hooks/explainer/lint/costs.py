@@ -237,10 +237,11 @@ def proportional(sentence: Sentence) -> int | None:
     if "MATH" in sentence.kinds and "attention" in raw.lower() and OF_COST.search(raw) and (found := PROPORTIONAL.search(raw)):
         if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
             return sentence.start + found.start()
-    before = sentence.near(-1)
-    if before is not None and before.asked and _counted_as_asked(before, sentence) and not doubted(sentence):
+    if len(sentence.tokens) > 14 or (before := sentence.near(-1)) is None or not before.asked:
+        return None
+    if _counted_as_asked(before, sentence) and not doubted(sentence):
         return sentence.start
-    if before is None or not before.asked or len(sentence.tokens) > 14 or ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
+    if ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
         return None
     if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
         return None
@@ -376,6 +377,8 @@ LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*
 
 def swapped(sentence: Sentence) -> int | None:
     """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d); or their sequential steps."""
+    if "o" not in sentence.words and "MATH" not in sentence.kinds:
+        return None
     raw = sentence.raw
     serial = SERIAL_COLUMN.search(raw) is not None
     if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw and not serial:

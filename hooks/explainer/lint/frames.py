@@ -281,6 +281,7 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 NO = tagged(r"^ (?:(?:a|answer) : )?(?:no|none|nothing|never|not at all|nobody|no one|not one|zero|nil|nowhere|not once|not a single one|none whatsoever|nothing at all|none at all|N0) [,.;:!-]")
 YES = tagged(r"^ (?:(?:a|answer) : )?(?:yes|indeed|certainly|of course|absolutely|exactly|definitely|entirely|completely|it is|they are|it does|they do) [,.;:!-]")
+BEGINNINGS = frozenset("a answer yes indeed certainly of absolutely exactly definitely entirely completely it they no none nothing never not nobody zero nil nowhere N0".split())
 CONTRASTS = frozenset("but however only partly nearly almost broadly outline except".split())
 REFUSES = CONTRASTS | {"not", "no", "never", "n't"}
 ASKS = frozenset("? do does is are did can could would will question whether".split())
@@ -288,7 +289,7 @@ ASKS = frozenset("? do does is are did can could would will question whether".sp
 
 def answered(sentence: Sentence) -> str:
     """"+" for a sentence that says yes to the question before it, "!" for one that says no, else nothing."""
-    if len(sentence.tokens) > 20 or (before := sentence.near(-1)) is None or not before.asked:
+    if len(sentence.tokens) > 20 or sentence.tokens[0].text not in BEGINNINGS or (before := sentence.near(-1)) is None or not before.asked:
         return ""
     if YES.match(sentence.text):
         return "+" if REFUSES.isdisjoint(sentence.words) else ""

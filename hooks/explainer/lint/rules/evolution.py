@@ -91,9 +91,12 @@ EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", 
 
 def _of_2018(sentence: Sentence) -> bool:
     """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
-    models = [token.names[0] for token in sentence.tokens if token.text == "MODEL"]
-    if not models and (before := sentence.near(-1)) is not None and (sentence.kinds | before.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
-        models = [token.names[0] for token in before.tokens if token.text == "MODEL"]
+    told = sentence
+    if "MODEL" not in sentence.kinds:
+        told = sentence.near(-1)
+        if told is None or "MODEL" not in told.kinds or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
+            return False
+    models = [token.names[0] for token in told.tokens if token.text == "MODEL"]
     return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
 
 
@@ -142,7 +145,7 @@ def _answers_nothing(sentence: Sentence) -> bool:
 
 def _misses_change(sentence: Sentence) -> bool:
     """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
-    if sentence.words.isdisjoint(AS_IN_2017):
+    if sentence.words.isdisjoint(AS_IN_2017) or "MODEL" not in sentence.kinds and sentence.words.isdisjoint(OTHER_MODELS):
         return False
     raw = NO_WINDOW.sub("", sentence.raw)
     false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
@@ -152,6 +155,7 @@ def _misses_change(sentence: Sentence) -> bool:
 
 
 AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window LOC local MATH".split())
+OTHER_MODELS = frozenset("starcoder mixtral mpt gpt-j gpt-neox gpt-oss".split())
 NO_WINDOW = re.compile(r"\b(?:no|without (?:a|any)) (?:sliding |attention )?(?:windows?|local attention|local layers?)(?: layers?)?\b", re.I)
 
 
@@ -316,6 +320,8 @@ AT_LAST = re.compile(r"\b(?:unchanged|unmodified|unaltered|as in 2017|same as (?
 def _as_in_2017(header: tuple, rows: list) -> Block | None:
     """The cell that gives a model what it has replaced: separate keys, no window, sinusoids, the score of 2014."""
     for model, told in _models(header, rows):
+        if LATE.search(model) is None and SHARING.search(model) is None and UNSINUSOIDAL.search(model) is None:
+            continue
         queries = next((cell.text.strip() for title, cell in told if QUERIES.search(title) and not KEYS.search(title)), None)
         for title, cell in told:
             text = cell.text
