@@ -2,7 +2,8 @@
 
 frames.yml lists the phrases of each idea and, for each family, which ideas make a claim together and which other words
 take the claim back; senses.yml does the same with broad senses of single words, each of which may have to be denied or
-not. One pass over a sentence finds its ideas, whatever their number.
+not, and propositions.yml with the roles of single false propositions. One pass over a sentence finds its ideas, whatever
+their number. A short yes or no asserts or denies what the question before it asks.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _spellings(phrase: str) -> list[list[str]]:
 
 
 def _read() -> list[dict[str, dict]]:
-    """The files of frames: what attention is and costs, who did what, and what single words mean. No idea stands in two."""
+    """The files of frames: what attention is and costs, who did what, what single words mean, what single propositions need. No idea stands in two."""
     parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml", "propositions.yml")]
     for number, part in enumerate(parts):
         for other in parts[:number]:
