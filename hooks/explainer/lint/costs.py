@@ -105,7 +105,13 @@ def stated(sentence: Sentence) -> int | None:
         if _accepted(sentence, text, index, found):
             continue
         return sentence.bare_token_at(found.start()).start
+    if "VAR" in kinds and (found := SHARED_LINEAR.search(sentence.raw)) and not (words & {"memory", "cache"} or _negated(sentence) or doubted(sentence)):
+        return sentence.start + found.start()
     return _big_o(sentence)
+
+
+# Heads that share keys still compare every query with every key.
+SHARED_LINEAR = re.compile(r"(?:grouped-query|multi-query|latent) attention (?:is|has|runs in|scales|makes|costs|takes|brings|reduces|lowers) (?:[\w-]+ ){0,5}?(?:sub-?quadratic(?:ally)?|linear(?:ly)?|O\(n\))", re.I)
 
 
 def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -> bool:
