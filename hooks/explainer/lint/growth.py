@@ -20,7 +20,7 @@ FOLDS = {
     "tenfold": 10, "hundredfold": 100, "half": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "tenth": 0.1, "quarter": 0.25, "ninefold": 9, "sixteenfold": 16,
 }
 LENGTHS = frozenset("novels novel books library page pages length long longer context prompt prompts tokens token text texts document documents words sentence sentences sequence sequences input inputs book source short".split())
-SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work do arithmetic operations cost costs bill WTS table compute flops hard".split())
+SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work do slow expensive arithmetic operations cost costs bill WTS table compute flops hard".split())
 ATTENTION = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "TRF", "RNNS"})
 OTHER_LAW = frozenset(
     """window windowed sliding cache kv memory rnn rnns recurrent LSTM width parameters heads head layers linear mamba dimension VAR LOC GOTH feed-forward FLASH
@@ -80,7 +80,7 @@ def _is_factor(tokens: list[Token], at: int) -> bool:
 
 
 def _of_one_head(sentence: Sentence) -> bool:
-    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head ", " SELF head ", " ATT head "))
+    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head ", " SELF head ", " ATT head ", " full-attention head "))
 
 
 # One row of the scores, or one of the two lengths: there the law is linear.
@@ -148,7 +148,7 @@ LINEAR_COUNT = re.compile(
 )
 COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
 LINEAR_NUMBER = re.compile(
-    r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
+    r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|weights|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
 )
 ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
