@@ -117,7 +117,13 @@ def stated(sentence: Sentence) -> int | None:
         if _accepted(sentence, text, index, found):
             continue
         return sentence.bare_token_at(found.start()).start
+    if "VAR" in kinds and (found := SHARED_LINEAR.search(sentence.raw)) and not (words & {"memory", "cache"} or _negated(sentence) or doubted(sentence)):
+        return sentence.start + found.start()
     return _big_o(sentence)
+
+
+# Heads that share keys still compare every query with every key.
+SHARED_LINEAR = re.compile(r"(?:grouped-query|multi-query|latent) attention (?:is|has|runs in|scales|makes|costs|takes|brings|reduces|lowers) (?:[\w-]+ ){0,5}?(?:sub-?quadratic(?:ally)?|linear(?:ly)?|O\(n\))", re.I)
 
 
 def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -> bool:
@@ -128,6 +134,8 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
     if "√" in words:
         return True
     if index in (0, 1, 2, 3, 22, 23):
+        if words & {"mlp", "mlps", "feed-forward", "feedforward", "ffn"}:
+            return True  # which works on each token by itself
         if _methods(sentence) or negated or "LSTM" in kinds or words & {"rnn", "rnns", "recurrent", "mamba", "if"} and not matched & {"SELF"}:
             return True
         if matched & {"linear", "linearly", "proportional", "in", "proportion"} and words & {"cache", "kv", "layers", "projection", "projections", "map", "combination", "maps"}:
@@ -234,6 +242,45 @@ def _big_o(sentence: Sentence) -> int | None:
     return None
 
 
+ASKS_COST = re.compile(r"complexity|\bcosts?\b|how (?:many|much|does|do|fast)|order of growth|grow|scale|number of|running time", re.I)
+OF_LENGTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions", re.I)
+ANSWER = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:it is |they are |it grows |it takes |about |only |just )?\$?(?:O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n|1)\s*\)|linear(?:ly)?|in proportion[^.]*|sub-?quadratic(?:ally)?|constant|logarithmic(?:ally)?|n|2n|n log n)\$?(?: in the (?:sequence )?length| with the (?:sequence )?length)?\W*", re.I)
+PROPORTIONAL = re.compile(r"(?:\\propto|∝|\\sim)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|\\log|·))|=\s*[a-z]\s*(?:\\cdot|·|\*|\\,)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|·|d))")
+OF_COST = re.compile(r"cost|time|operations|scores|complexity|work|flops", re.I)
+
+
+def proportional(sentence: Sentence) -> int | None:
+    """Where a formula makes the cost of full attention proportional to n, or an answer calls it linear."""
+    raw = sentence.raw
+    if "MATH" in sentence.kinds and "attention" in raw.lower() and OF_COST.search(raw) and (found := PROPORTIONAL.search(raw)):
+        if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
+            return sentence.start + found.start()
+    if len(sentence.tokens) > 14 or (before := sentence.near(-1)) is None or not before.asked:
+        return None
+    if _counted_as_asked(before, sentence) and not doubted(sentence):
+        return sentence.start
+    if ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
+        return None
+    if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
+        return None
+    return sentence.start if ASKS_COST.search(before.raw) and OF_LENGTH.search(before.raw) else None
+
+
+COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
+HOW_MANY = re.compile(r"how many (?:attention |alignment )?(?:scores|comparisons|dot products|entries|cells|weights)\b[^?]*\b(?:tokens|words|positions)", re.I)
+
+
+def _counted_as_asked(question: Sentence, answer: Sentence) -> bool:
+    """`How many scores for 500 tokens? 500.`"""
+    if len(answer.tokens) > 8 or HOW_MANY.search(question.raw) is None or question.words & {"query", "row", "each", "per", "window", "one", "source"}:
+        return False
+    asked, told = COUNT.findall(question.raw), COUNT.findall(answer.raw)
+    if len(asked) != 1 or len(told) != 1:
+        return False
+    length, count = (int(number[0].replace(",", "")) for number in (asked, told))
+    return length >= 10 and count in (length, 2 * length)
+
+
 OVERSTATED = re.compile(
     r"(?:sliding[- ]window attention|windowed attention|window attention|local attention|linear attention|lineari[sz]ed attention|sparse transformers?|longformer|linformer|performers?|big ?bird|reformer|mamba)(?: layers?)?"
     r"\s+(?:is|are|has|have|needs?|costs?|grows?|scales?|takes?|runs?|stays?|remains?)\b(?:(?!\bnot\b|\bno\b|\bnever\b|\bwithout\b)[^.;:,]){0,60}?\b(?:quadratic(?:ally)?|square of the length|O\(n(?:²|\^2)\))", re.I
@@ -268,10 +315,13 @@ CHANGES = Patterns(
 )
 
 
+ONE_LENGTH = tagged(r"(?:source|target|translation|source length|target length|length of the (?:source|target)) (?:sentence )?(?:alone|only) ")
+
+
 def scaling(sentence: Sentence) -> int | None:
     """Two factors that do not belong to a quadratic law."""
     words, kinds = sentence.words, sentence.kinds
-    if words.isdisjoint(FACTOR_WORDS) and "times" not in words:
+    if words.isdisjoint(FACTOR_WORDS) and "times" not in words or ONE_LENGTH.search(sentence.text):
         return None
     if doubted(sentence):
         return None
@@ -334,12 +384,48 @@ def _factor(word: str) -> float | None:
     return None
 
 
+SERIAL_COLUMN = re.compile(r"sequential|serial|one after (?:the other|another)", re.I)
+CLAUSE = re.compile(r"[,;:.](?:\s|$)|\b(?:and|but|while|whereas)\b")
+BY_ATTENTION = re.compile(r"attention", re.I)
+BY_RECURRENCE = re.compile(r"recurren|\brnns?\b|lstm|\bgru", re.I)
+OTHER_PART = re.compile(r"project|feed|linear|window|local|sparse|cach|embed|per (?:token|step|query)|each (?:token|step|query)|heads|\bnot\b|n't|unlike|than", re.I)
+WIDTH_SQUARED = re.compile(r"n\s*(?:\\cdot|·|\*|\\,)?\s*d\s*(?:\^\s*\{?2|²|\*\*\s*2)")
+ALONE_N = re.compile(r"^\s*n\s*$")
+ALONE_ONE = re.compile(r"^\s*1\s*$")
+LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*|\\,)?\s*d(?!\s*(?:\^|²))")
+
+
+def swapped(sentence: Sentence) -> int | None:
+    """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d); or their sequential steps."""
+    if "o" not in sentence.words and "MATH" not in sentence.kinds:
+        return None
+    raw = sentence.raw
+    serial = SERIAL_COLUMN.search(raw) is not None
+    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw and not serial:
+        return None
+    if not (BY_ATTENTION.search(raw) and BY_RECURRENCE.search(raw)):
+        return None
+    start = 0
+    for stop in [*(cut.start() for cut in CLAUSE.finditer(raw)), len(raw)]:
+        clause = raw[start:stop]
+        cost, attention, recurrence = BIG_O.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
+        wrong = attention and WIDTH_SQUARED or recurrence and LENGTH_SQUARED
+        if serial:
+            wrong = attention and ALONE_N or recurrence and ALONE_ONE
+        if cost and wrong and wrong.search(cost["inside"]) and not (attention and recurrence) and not OTHER_PART.search(clause):
+            return None if doubted(sentence) else sentence.start + start + cost.start()
+        start = stop
+    return None
+
+
 COST_COLUMN = re.compile(r"complex|cost|time|comput|operations|flops|per layer|arithmetic|scal|growth", re.I)
+GROWING = re.compile(r"\W*(?:O\(\s*n\s*\)|n|linear|n steps|one per (?:token|position))\W*", re.I)
+CONSTANT = re.compile(r"\W*(?:O\(\s*1\s*\)|1|one|constant)\W*", re.I)
 NOT_COST = re.compile(r"sequential|path|memory|parameter|example|maximum|parallel", re.I)
 
 
 def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
-    """Cells that give exact attention less than its square."""
+    """Cells that give exact attention less than its square, or swap the sequential steps of attention and recurrence."""
     if table.refuted or not table.cells:
         return
     header, *rows = table.cells
@@ -347,10 +433,18 @@ def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
         if not row:
             continue
         name = row[0].text.lower()
+        if BY_RECURRENCE.search(name) and "attention" not in name:
+            for title, cell in zip(header[1:], row[1:]):
+                if SERIAL_COLUMN.search(title.text) and CONSTANT.fullmatch(cell.text) or COST_COLUMN.search(title.text) and not NOT_COST.search(title.text) and LENGTH_SQUARED.search(cell.text):
+                    yield cell, 0
+            continue
         if "attention" not in name and "transformer" not in name or re.search(r"linear|sparse|local|window|restricted|flash|big ?bird|former\b(?<!transformer)|per (?:token|step|query)|low-rank|kernel|latent", name):
             continue
         for index, cell in enumerate(row[1:], 1):
             title = header[index].text if index < len(header) else ""
+            if SERIAL_COLUMN.search(title) and GROWING.fullmatch(cell.text):
+                yield cell, 0
+                continue
             if not COST_COLUMN.search(title) or NOT_COST.search(title):
                 continue
             text = cell.text

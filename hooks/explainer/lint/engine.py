@@ -15,6 +15,8 @@ from .tagging import sentences
 
 # Families that speak of who, when and what came first: idle where nobody, no work and no year is in sight.
 ABOUT_WORKS = frozenset({"ORG", "CRD", "DAT", "MEC"})
+# Families that read the comments of code as well: what a comment says of arithmetic is for the rules on code.
+REMARKS = ABOUT_WORKS | {"EVO", "INT", "CPX"}
 
 
 def selected(select: Iterable[str] | None, ignore: Iterable[str]) -> list[Rule]:
@@ -38,7 +40,8 @@ def check(lines: Sequence[Line], *, select: Iterable[str] | None = None, ignore:
 
 
 def _findings(document: Document, active: list[Rule]) -> Iterator[tuple[Block, Problem]]:
-    by_kind: dict[str, list[Rule]] = {"remark": [rule for rule in active if rule.on == "sentence" and rule.family in ABOUT_WORKS]}
+    by_kind: dict[str, list[Rule]] = {"remark": [rule for rule in active if rule.on == "sentence" and rule.family in REMARKS]}
+    by_kind["unnamed remark"] = [rule for rule in by_kind["remark"] if rule.family not in ABOUT_WORKS]
     by_kind["unnamed"] = [rule for rule in active if rule.on == "sentence" and rule.family not in ABOUT_WORKS]
     for rule in active:
         by_kind.setdefault(rule.on, []).append(rule)
@@ -74,7 +77,7 @@ def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, 
             for hit in rule.check(block):
                 yield rule, hit
         for comment in comments(block) if by_kind["remark"] else ():
-            yield from _prose(comment, {"sentence": by_kind["remark"], "unnamed": []})
+            yield from _prose(comment, {"sentence": by_kind["remark"], "unnamed": by_kind["unnamed remark"]})
         for docstring in docstrings(block):  # what it says in words; the rules on code have read the rest
             yield from _prose(docstring, {kind: [rule for rule in rules if rule.family != "MTH"] for kind, rules in by_kind.items()})
     elif block.kind != "claim":

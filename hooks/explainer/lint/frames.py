@@ -2,14 +2,15 @@
 
 frames.yml lists the phrases of each idea and, for each family, which ideas make a claim together and which other words
 take the claim back; senses.yml does the same with broad senses of single words, each of which may have to be denied or
-not. One pass over a sentence finds its ideas, whatever their number.
+not, and propositions.yml with the roles of single false propositions. One pass over a sentence finds its ideas, whatever
+their number. A short yes or no asserts or denies what the question before it asks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from itertools import product
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from .knowledge import LOADER, PHRASES
 from .naming import TRIGGERS
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence, named
+from .words import tagged
 
 WIDEST_GAP = 3
 LONGEST = 30  # tokens: in a longer sentence ideas meet by chance
@@ -35,7 +37,7 @@ class Frame:
 
     `window` 2 reads the sentence before as well; `ordered` asks for the ideas in this order; `denied` says that a
     word of denial does not matter; `clause`, that a semicolon may not stand between the ideas. `signs` asks of each idea
-    whether a denial may govern it: "+" none, "!" one must.
+    whether a denial may govern it: "+" none, "!" one must. A word of `after` takes back only the signed ideas before it.
     """
 
     family: str
@@ -47,6 +49,7 @@ class Frame:
     denied: bool = False
     clause: bool = False
     signs: str = ""
+    after: frozenset[str] = frozenset()
 
 
 class Met(NamedTuple):
@@ -119,8 +122,10 @@ def _shown(as_it_stands: list[str], gapped: bool) -> list[list[str]]:
 
 
 def _read() -> list[dict[str, dict]]:
-    """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon. No idea stands in two."""
-    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml")]
+    """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon, what single
+    propositions need. No idea stands in two."""
+    names = ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml", "propositions.yml")
+    parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in names]
     for number, part in enumerate(parts):
         for other in parts[:number]:
             if taken := other["ideas"].keys() & part["ideas"].keys():
@@ -161,6 +166,7 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
                 frame.get("denied", False) or signed(frame["all"]),
                 entry.get("clause", False),
                 "".join(part[0] if part[0] in "+!" else " " for part in frame["all"].split()),
+                frozenset(str(entry.get("after", "")).split()) - frozenset(str(frame.get("even", "")).split()),
             )
             for frame in entry["frames"]
         )
@@ -298,6 +304,37 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
         if not doubted(sentence):
             yield sentence.tokens[min(found.start for found in used)].start, frame.message
         return
+    answer = answered(sentence)
+    if answer and (frame := _asked(family, sentence.near(-1), answer)) is not None:
+        yield sentence.start, frame.message
+
+
+NO = tagged(r"^ (?:(?:a|answer) : )?(?:no|none|nothing|never|not at all|nobody|no one|not one|zero|nil|nowhere|in nothing|in no way|not once|not a single one|none whatsoever|nothing at all|none at all|N0) [,.;:!-]")
+YES = tagged(r"^ (?:(?:a|answer) : )?(?:yes|indeed|certainly|of course|absolutely|exactly|definitely|entirely|completely|it is|they are|it does|they do) [,.;:!-]")
+BEGINNINGS = frozenset("a answer yes indeed certainly of absolutely exactly definitely entirely completely it they no none nothing never not nobody zero nil nowhere N0 in".split())
+CONTRASTS = frozenset("but however only partly nearly almost broadly outline except".split())
+REFUSES = CONTRASTS | {"not", "no", "never", "n't"}
+ASKS = frozenset("? do does is are did can could would will question whether".split())
+
+
+def answered(sentence: Sentence) -> str:
+    """"+" for a sentence that says yes to the question before it, "!" for one that says no, else nothing."""
+    if len(sentence.tokens) > 20 or sentence.tokens[0].text not in BEGINNINGS or (before := sentence.near(-1)) is None or not before.asked:
+        return ""
+    if YES.match(sentence.text):
+        return "+" if REFUSES.isdisjoint(sentence.words) else ""
+    return "!" if NO.match(sentence.text) and CONTRASTS.isdisjoint(sentence.words) else ""
+
+
+def _asked(family: str, question: Sentence, answer: str) -> Frame | None:
+    """The frame of a family that a question fills, once its answer is known; a no is the denial that some frames ask for."""
+    for frame in _possible(question).get(family, ()):
+        if (answer == "!") != ("!" in frame.signs):
+            continue
+        used = _filled(replace(frame, signs=frame.signs.replace("!", "+")), _ideas(question).met, question)
+        if used is not None and not _taken_back(frame, used, question, ASKS):
+            return frame
+    return None
 
 
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:
@@ -379,8 +416,16 @@ def _cited(sentence: Sentence, at: int) -> bool:
 QUOTES = ('"', "'")
 
 
-def _taken_back(frame: Frame, used: list[Met], sentence: Sentence) -> bool:
-    """Whether a denial or a word of the guard stands outside of the phrases that fill the frame."""
+def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozenset[str] = frozenset()) -> bool:
+    """Whether a denial or a word of the guard, but none of `even`, stands outside of the phrases that fill the frame."""
     covered = {at for one in used if one.stop - one.start > 1 for at in range(one.start, one.stop)}
-    guard = frame.unless if frame.denied else frame.unless | NEGATIONS
-    return any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens))
+    guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
+    if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
+        return True
+    if frame.after.isdisjoint(sentence.words):
+        return False
+    signed = 0
+    for choice, sign in zip(frame.ideas, frame.signs):
+        signed |= choice if sign != " " else 0
+    last = max((one.start for one in used if one.ideas & signed), default=0)
+    return any(token.text in frame.after and at > last and at not in covered for at, token in enumerate(sentence.tokens))

@@ -20,7 +20,7 @@ FOLDS = {
     "tenfold": 10, "hundredfold": 100, "half": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "third": 1 / 3, "tenth": 0.1, "quarter": 0.25, "ninefold": 9, "sixteenfold": 16,
 }
 LENGTHS = frozenset("novels novel books library page pages length long longer context prompt prompts tokens token text texts document documents words sentence sentences sequence sequences input inputs book source short".split())
-SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work arithmetic operations cost costs bill WTS table compute flops hard".split())
+SCORES = frozenset("scores score cells entries comparisons matrix pairs products multiplications numbers work do slow expensive arithmetic operations cost costs bill WTS table compute flops hard".split())
 ATTENTION = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "TRF", "RNNS"})
 OTHER_LAW = frozenset(
     """window windowed sliding cache kv memory rnn rnns recurrent LSTM width parameters heads head layers linear mamba dimension VAR LOC GOTH feed-forward FLASH
@@ -80,9 +80,12 @@ def _is_factor(tokens: list[Token], at: int) -> bool:
 
 
 def _of_one_head(sentence: Sentence) -> bool:
-    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head "))
+    return any(turn in sentence.text for turn in (" per head ", " a head ", " one head ", " each head ", " SELF head ", " ATT head ", " full-attention head "))
 
 
+# One row of the scores, or one of the two lengths: there the law is linear.
+ONE_SIDE = tagged(r"(?:per|a|each|every|one|single) (?:query|row|step) |per (?:token|word|target) |(?:source|target|translation) (?:length )?(?:alone|only) |length of the (?:source|target|translation) (?:alone|only) ")
+INSTEAD_OF = tagged(r"instead of (?:one|two|three|four|five|six|eight|ten|twelve|twenty|fifty|hundred|thousand|N[\d,]+) ")
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
 
@@ -98,10 +101,12 @@ def misfit(sentence: Sentence) -> int | None:
     if OF_A_VECTOR.search(sentence.text):
         return None
     pairs = ALL_PAIRS.search(sentence.bare) is not None
-    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if " instead of one " in sentence.text else set()):
+    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if INSTEAD_OF.search(sentence.text) else set()):
         return None
     other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
     if other - ({"each"} if pairs else set()) and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
+        return None
+    if ONE_SIDE.search(sentence.text):
         return None
     if "MATH" in kinds:
         return None
@@ -133,7 +138,7 @@ def _wrong(numbers: list[float], folds: list[tuple[float, int]], sentence: Sente
     if len(numbers) + len(folds) == 3 and len(numbers) >= 2 and numbers[0] > 1 and numbers[1] > 1 and sentence.kinds & {"RNNS", "ADD", "GBAH"}:
         counted = numbers[2] if len(numbers) == 3 else folds[0][0]
         return len(sentence.tokens) - 1 if counted == numbers[0] + numbers[1] else None
-    if len(numbers) == 2 and not folds and numbers[0] == numbers[1] >= 10 and sentence.words & {"WTS", "scores", "weights", "pairs", "cells", "entries", "comparisons", "numbers", "products", "multiplications"}:
+    if len(numbers) == 2 and not folds and min(numbers) >= 10 and numbers[1] in (numbers[0], 2 * numbers[0]) and sentence.words & {"WTS", "scores", "weights", "pairs", "cells", "entries", "comparisons", "numbers", "products", "multiplications"}:
         return len(sentence.tokens) - 1
     return None
 
@@ -144,9 +149,13 @@ def _close(one: float, other: float) -> bool:
 
 LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
-    r"(?:\d?\s*[nNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
+    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
-COUNTED = ("scores", "comparisons", "entries", "products", "weights")
+COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
+LINEAR_NUMBER = re.compile(
+    r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|weights|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
+)
+ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
 
 
@@ -156,10 +165,30 @@ def miscounted(sentence: Sentence) -> int | None:
         return None
     raw = sentence.raw
     if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
-        found = LINEAR_COUNT.search(raw) if any(map(raw.__contains__, COUNTED)) else None
+        found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) or LINEAR_NUMBER.search(raw) if any(map(raw.__contains__, COUNTED)) else None
         if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
             return None
     return None if doubted(sentence) else sentence.start + found.start()
+
+
+BITS = re.compile(r"\b(?P<bits>8|16|32|64|eight|sixteen|thirty-two)[ -]bits?\b|\b(?:half|fp16|float16|bf16)\b(?P<half>)|\b(?:single precision|fp32|float32)\b(?P<single>)", re.I)
+OVER = re.compile(r"\b(?P<n>\d{1,3}(?:,\d{3})+|\d{3,7})\s+(?:tokens|words|positions)", re.I)
+BYTES = re.compile(r"\b(?P<size>\d+(?:\.\d+)?)\s*(?P<unit>kilobytes?|kb|kib|megabytes?|mb|mib|gigabytes?|gb|gib|bytes?)\b", re.I)
+UNITS = {"b": 1.0, "k": 1e3, "m": 1e6, "g": 1e9}
+
+
+def misstored(sentence: Sentence) -> int | None:
+    """Where the memory of one score matrix does not fit its n² entries: `10,000 tokens … in 16 bits … 20 kilobytes`."""
+    raw = sentence.raw
+    if "byte" not in raw and "B" not in raw or not ("matrix" in sentence.words or "WTS" in sentence.kinds or "scores" in sentence.words):
+        return None
+    bits, over, size = BITS.search(raw), OVER.search(raw), BYTES.search(raw)
+    if not (bits and over and size) or sentence.words & (NEGATIONS | {"row", "cache", "query", "window"}) or "FLASH" in sentence.kinds:
+        return None
+    width = {"eight": 8, "sixteen": 16, "thirty-two": 32}.get((bits["bits"] or "").lower()) or int(bits["bits"] or (16 if bits["half"] is not None else 32))
+    told = float(size["size"]) * UNITS[size["unit"][0].lower()]
+    true = float(over["n"].replace(",", "")) ** 2 * width / 8
+    return None if true / 4 < told < true * 100 or doubted(sentence) else sentence.start + size.start()
 
 
 LENGTH_HEAD = re.compile(r"tokens?|length|words|positions|\bn\b|context", re.I)

@@ -120,7 +120,7 @@ COMMON = frozenset(
     """alignment heads head dot translation score scores weight weights row rows context sequence linear heat map quote said say says
     writes wrote weighs weighing looking seq model models cache text length memory query queries key keys explanation formula equations
     bottleneck layer layers network networks matrix reason mechanism mechanisms scaling scale idea equation section paper papers word words
-    source factor cost costs twice times recipe learning document documents architecture invented copies copy book verdict decision doctor
+    source factor cost costs twice times recipe learning document documents architecture invented copies copy book verdict decision doctor cell cells positions sines diagnosis kernel pairs bar
     judge vector vectors sentence sentences state states today unchanged same identical annotations annotation causal mask masks masked masking product products variance deviation""".split()
 )
 BLANKED = str.maketrans({mark: " " for mark in "\n\t.,;:!?()[]{}<>\"'`*_/|\\-–—“”„‘’«»#=+~^&%$@0123456789"})

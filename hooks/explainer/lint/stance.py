@@ -60,10 +60,16 @@ REPORTS = Patterns(
         "if only",
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
         "is|was|are said|reported|believed|thought|held|supposed to have|be",
-        "one|we|you often|frequently|sometimes|commonly reads|read|hears|hear|finds|find",
+        "one|we|you often|frequently|sometimes|commonly|occasionally reads|read|hears|hear|finds|find|sees",
+        "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
+BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S+ )?(?:believes?|believed) ")
+NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
+NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
+# `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -90,20 +96,30 @@ INTRODUCES = re.compile(
 )
 
 
+def _affirming(doubts: frozenset[str], text: str) -> bool:
+    """Whether words of doubt leave the claim standing: "whether long or short, …", "can never be wrong"."""
+    return bool(
+        doubts == {"whether"} and WHICHEVER.search(text)
+        or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(text)
+        or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(text)
+        or doubts == {"naive"} and NAIVE.search(text)
+    )
+
+
 def doubted(sentence: Sentence) -> bool:
     """Whether the sentence or what surrounds it keeps its author from asserting what it says."""
     if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked:
         return True
     if CHOICES.search(sentence.block.text):
         return True
-    text = sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " "
+    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
     words = sentence.words
     if "otherwise" in words or "contrary" in words or "else" in words:
         text = AFFIRMED.sub("", text)
         words = frozenset(text.split())
     doubts = DOUBT & words
-    if doubts and not (doubts == {"whether"} and WHICHEVER.search(sentence.text)):
-        return True  # "whether long or short, …" asserts what follows
+    if doubts and not _affirming(doubts, sentence.text):
+        return True
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
         return True
     following = sentence.near(1)

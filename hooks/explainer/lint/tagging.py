@@ -204,6 +204,9 @@ def _tokens(text: str) -> list[Token]:
         start, stop = match.span()
         if kind == "word":
             low = raw.lower()
+            if low == "s" and len(found) > 1 and found[-1].raw in APOSTROPHES and found[-1].stop == start and found[-2].stop == found[-1].start and found[-2].text[0] == "N":
+                found[-1] = Token("'s", found[-1].start, stop, "'s")  # of `Gemma 3's`
+                continue
             if low in DENIALS and found and _word_itself(text, start, stop, found[-1].text):
                 low = "word"
             if low in UNITS and found and found[-1].text[0] == "Y" and found[-1].text[1:].isdigit():
@@ -239,6 +242,7 @@ def _tokens(text: str) -> list[Token]:
 
 
 UNITS = frozenset("components component dimensions numbers entries coordinates units features".split())
+APOSTROPHES = frozenset("'’")
 DENIALS = frozenset("not no never nothing without nor none".split())
 POINTING = frozenset("on at to from of word token upon for".split())
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from .. import arithmetic
-from ..costs import overstated, scaling, stated, table_costs
+from ..costs import overstated, proportional, scaling, stated, swapped, table_costs
 from ..frames import framed
-from ..growth import misfit, miscounted, table_misfit
+from ..growth import misfit, miscounted, misstored, table_misfit
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -30,6 +30,8 @@ SOURCE = "Vaswani et al. 2017, table 1; Dao et al. 2022 (exact attention: memory
 )
 def understated(sentence: Sentence) -> Iterator[Hit]:
     offset = stated(sentence)
+    if offset is None:
+        offset = proportional(sentence)
     if offset is not None:
         yield Hit(sentence.block, offset)
         return
@@ -39,6 +41,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
             return
     if (offset := overstated(sentence)) is not None:
         yield Hit(sentence.block, offset, "this variant was made to avoid the quadratic cost")
+    elif (offset := swapped(sentence)) is not None:
+        yield Hit(sentence.block, offset, "attention costs O(n²·d), recurrence O(n·d²)")
 
 
 @rule(
@@ -58,6 +62,8 @@ def factors(sentence: Sentence) -> Iterator[Hit]:
         offset = misfit(sentence)
     if offset is None:
         offset = miscounted(sentence)
+    if offset is None:
+        offset = misstored(sentence)
     if offset is not None:
         yield Hit(sentence.block, offset)
     elif (counted := arithmetic.miscounted(sentence)) is not None:

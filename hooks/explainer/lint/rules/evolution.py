@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..document import Block
 from ..frames import framed
 from ..rule import Hit, rule
 from ..stance import denied, doubted
@@ -71,7 +72,7 @@ def _about_attention(sentence: Sentence) -> bool:
     source="Shaw et al. 2018, Shazeer 2019, Su et al. 2021, Ainslie et al. 2023, DeepSeek-V2 2024.",
 )
 def stood_still(sentence: Sentence) -> Iterator[Hit]:
-    if " first MODEL " in sentence.text or _of_2018(sentence):
+    if " first MODEL " in sentence.text or sentence.kinds.isdisjoint({"RNNS", "GBAH", "PBAH", "OMTL"}) and _of_2018(sentence):
         return  # of 2018, with the attention of 2017
     if (window := _windows_of_longformer(sentence)) is not None:
         yield Hit(sentence.block, window, "attention over a window of positions is of 2015")
@@ -90,22 +91,28 @@ EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", 
 
 def _of_2018(sentence: Sentence) -> bool:
     """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
-    models = [token.names[0] for token in sentence.tokens if token.text == "MODEL"]
+    told = sentence
+    if "MODEL" not in sentence.kinds:
+        told = sentence.near(-1)
+        if told is None or "MODEL" not in told.kinds or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
+            return False
+    models = [token.names[0] for token in told.tokens if token.text == "MODEL"]
     return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
 
 
-LATER = frozenset("since today today's now nowadays still every all any always ever never later modern current successors llms everything".split())
+LATER = frozenset("since today today's now nowadays still every all always ever never later modern current successors llms everything".split())
 NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
 CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
 SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads?\b[^.;]{0,30}\bkey heads? to itself|one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+STORES_LATENT = re.compile(r"\bDeepSeek-V[23]\b[^.;]{0,60}\b(?:stor|keep|cach)|\b(?:stor|keep|cach)\w* [^.;]{0,60}\bDeepSeek-V[23]\b", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
-ROTARY = re.compile(r"\b(?:PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
-SINUSOIDS = re.compile(r"\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
+UNSINUSOIDAL = re.compile(r"\b(?:BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
+SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
-ALL_FULL = re.compile(r"full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
+ALL_FULL = re.compile(r"\battends? to all (?:of the )?(?:earlier|previous|preceding) (?:tokens|positions|words)|only (?:dense|full|global)(?: attention)? layers?|(?:dense|full) attention (?:throughout|only)|(?:whole|entire|full) (?:context|text|sequence|past)\b[^.;]{0,20}\b(?:each|every|all)(?: of its)? layers?|(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
 
 SINCE = tagged(r"(?:has|have|did) (?:the |its |anything )*(?:\S+ ){0,6}?(?:changed|change|evolved|evolve|improved|developed|revised|altered|modified|updated|touched|refined) (?:\S+ ){0,3}?(?:since|after) ")
@@ -138,13 +145,25 @@ def _answers_nothing(sentence: Sentence) -> bool:
 
 def _misses_change(sentence: Sentence) -> bool:
     """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
-    if sentence.words.isdisjoint({"separate", "own", "one", "full", "many", "POS", "sinusoids", "sinusoidal"}):
+    if sentence.words.isdisjoint(AS_IN_2017) or "MODEL" not in sentence.kinds and sentence.words.isdisjoint(OTHER_MODELS):
         return False
-    raw = sentence.raw.replace("no window", "")
-    false = SEPARATE.search(raw) and SHARING.search(raw) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and ROTARY.search(raw)
+    raw = NO_WINDOW.sub("", sentence.raw)
+    false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
     if SHARES.search(raw):
         return False
     return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
+
+
+AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window LOC local MATH".split())
+OTHER_MODELS = frozenset("starcoder mixtral mpt gpt-j gpt-neox gpt-oss".split())
+NO_WINDOW = re.compile(r"\b(?:no|without (?:a|any)) (?:sliding |attention )?(?:windows?|local attention|local layers?)(?: layers?)?\b", re.I)
+
+
+def _scores_of_2014(sentence: Sentence) -> bool:
+    """Whether a later model is given the formula with tanh of RNNsearch."""
+    if not {"MATH", "MODEL"} <= sentence.kinds or sentence.words & {"was", "vain", "replaced", "differs"}:
+        return False
+    return any("tanh" in token.names[0] for token in sentence.tokens if token.text == "MATH")
 
 
 EQUATED = re.compile(r"attention[^=.]{0,20}\((?:201[4-7])\)\s*(?:=|≡|==)\s*[^=.]{0,40}\((?:201[5-9]|202\d)\)|attention (?:today|now)\s*(?:=|≡|==)\s*attention|attention (?:in|of) 201[457]\s*(?:=|≡|==)\s*attention (?:today|in 20|of 20|now)", re.I)
@@ -254,13 +273,85 @@ UNCHANGED_MODEL = re.compile(r"\bBERT|RoBERTa|\bGPT(?:[- ]?[12])?\b(?!-?[3-9])|\
 
 def _no_difference(header: tuple, row: tuple) -> bool:
     """`| 2018–2024 | none |` below `| Years | Changes to the attention layer |`"""
-    named = LATER_ROW.search(row[0].text) or SHARING.search(row[0].text) or ROTARY.search(row[0].text) or NARROWED.search(row[0].text)
+    named = LATER_ROW.search(row[0].text) or SHARING.search(row[0].text) or UNSINUSOIDAL.search(row[0].text) or NARROWED.search(row[0].text)
     if not named or UNCHANGED_MODEL.search(row[0].text):
         return False
     return any(
         CHANGES.search(title.text) and NAUGHT.fullmatch(cell.text) and re.search(r"attention|\b2017\b|Transformer|\blayer\b", title.text + header[0].text, re.I)
         for title, cell in zip(header[1:], row[1:])
     )
+
+
+OF_2014 = re.compile(r"RNNsearch|Bahdanau|2014", re.I)
+OF_2017 = re.compile(r"Transformer|Vaswani|2017", re.I)
+SCORE_ROW = re.compile(r"\W*(?:score|scoring|scores|alignment score|compatibility)(?: function)?\W*", re.I)
+
+
+def _same_score(header: tuple, rows: list) -> Block | None:
+    """The cell of a table that gives RNNsearch and the Transformer one score function."""
+    then = next((at for at, cell in enumerate(header) if OF_2014.search(cell.text)), None)
+    later = next((at for at, cell in enumerate(header) if OF_2017.search(cell.text)), None)
+    if then is not None and later is not None and then != later:
+        for row in rows:
+            if SCORE_ROW.fullmatch(row[0].text) and max(then, later) < len(row) and _alike(row[then], row[later]):
+                return row[later]
+        return None
+    column = next((at for at, cell in enumerate(header) if SCORE_ROW.fullmatch(cell.text)), None)
+    if column is None:
+        return None
+    told = [next((row[column] for row in rows if column < len(row) and name.search(row[0].text)), None) for name in (OF_2014, OF_2017)]
+    return told[1] if None not in told and _alike(*told) else None
+
+
+WINDOWS = re.compile(r"window|local|range|reach|span", re.I)
+UNBOUNDED = re.compile(r"\W*(?:no|none|nil|–|—|-|without|unlimited|full|global|the whole context|whole context|all tokens|all|never|not used)\W*", re.I)
+PLACES = re.compile(r"position", re.I)
+KEYS = re.compile(r"\bkeys?\b|\bkv\b|\bk/v\b", re.I)
+FOR_EACH = re.compile(r"\W*(?:one (?:set |pair )?(?:per|for each|for every) (?:query )?head|(?:a |one )?(?:set|pair) (?:per|for each) (?:query )?head|separate(?: for (?:each|every) head| per head)?|own|its own|not shared|unshared|per head|for each head|for every head|as many as query heads|same as query heads|same number as query heads)\W*", re.I)
+QUERIES = re.compile(r"quer(?:y|ies)", re.I)
+SCORED = re.compile(r"score|scoring|compatib", re.I)
+TANH = re.compile(r"additive|tanh|alignment (?:model|network)|\bMLP\b", re.I)
+
+
+LATENT = re.compile(r"\bDeepSeek-V[23]\b")
+AT_LAST = re.compile(r"\b(?:unchanged|unmodified|unaltered|as in 2017|same as (?:in )?2017)\W*$", re.I)
+
+
+def _as_in_2017(header: tuple, rows: list) -> Block | None:
+    """The cell that gives a model what it has replaced: separate keys, no window, sinusoids, the score of 2014."""
+    for model, told in _models(header, rows):
+        if LATE.search(model) is None and SHARING.search(model) is None and UNSINUSOIDAL.search(model) is None:
+            continue
+        queries = next((cell.text.strip() for title, cell in told if QUERIES.search(title) and not KEYS.search(title)), None)
+        for title, cell in told:
+            text = cell.text
+            if (SHARING.search(model) or LATENT.search(model)) and KEYS.search(title) and not QUERIES.search(title) and (FOR_EACH.fullmatch(text) or queries == text.strip() and text.strip().isdigit()):
+                return cell
+            if NARROWED.search(model) and WINDOWS.search(title) and UNBOUNDED.fullmatch(text):
+                return cell
+            if UNSINUSOIDAL.search(model) and PLACES.search(title) and SINE.search(text):
+                return cell
+            if LATE.search(model) and UNCHANGED_MODEL.search(model) is None and re.search(r"attention", title, re.I) and AT_LAST.search(text):
+                return cell
+            if SCORED.search(title) and TANH.search(text) and LATE.search(model) and not re.search(r"\bnot\b", text):
+                return cell
+    return None
+
+
+SINE = re.compile(r"^\W*(?:fixed )?(?:sinus|sines?\b)", re.I)
+
+
+def _models(header: tuple, rows: list) -> Iterator[tuple[str, list[tuple[str, Block]]]]:
+    """Each model of a table with what is told of it, whether the models stand in rows or in columns."""
+    for row in rows:
+        yield row[0].text, [(title.text, cell) for title, cell in zip(header[1:], row[1:])]
+    for column, model in enumerate(header[1:], 1):
+        yield model.text, [(row[0].text, row[column]) for row in rows if column < len(row)]
+
+
+def _alike(one: Block, other: Block) -> bool:
+    """Whether two cells say the same."""
+    return bool(one.text.strip(" –—-")) and one.text.strip().lower() == other.text.strip().lower() or re.match(r"\W*(?:the )?same\b", other.text, re.I) is not None
 
 
 STILL_ALL = re.compile(r"^\W*still\b[^|]{0,60}\b(?:every|all) (?:models?|llms?|networks?)\W*$", re.I)
@@ -288,6 +379,9 @@ def table_stands(table) -> Iterator[Hit]:
     if table.refuted or len(table.cells) < 2:
         return
     header, *rows = table.cells
+    if (cell := _same_score(header, rows)) is not None or (cell := _as_in_2017(header, rows)) is not None:
+        yield Hit(cell, 0)
+        return
     for row in rows:
         if len(row) > 1 and _no_difference(header, row):
             yield Hit(row[1], 0)
@@ -295,9 +389,33 @@ def table_stands(table) -> Iterator[Hit]:
         if not row or not (LATE.search(row[0].text) or any(LATE.search(cell.text) for cell in header[1:])):
             continue
         for title, cell in zip(header[1:], row[1:]):
-            if ROTARY.search(row[0].text) and re.search(r"position", title.text, re.I) and re.match(r"\W*(?:fixed )?sinus", cell.text, re.I):
+            if re.search(r"attention|mechanism|layer|heads|score", title.text + (row[0].text if LATE.search(title.text) else ""), re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
                 yield Hit(cell, 0)
                 return
-            if re.search(r"attention|mechanism|layer|heads|score", title.text, re.I) and AS_BEFORE.match(cell.text) or STILL_ALL.match(cell.text):
-                yield Hit(cell, 0)
-                return
+
+
+LATE_CODE = r"(?:Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|PaLM|Falcon|Claude|Gemini|Grok|GPT_?[45])\w*"
+OLD_CODE = r"\w*(?:2017|Vaswani|Original)\w*"
+INHERITED = re.compile(rf"class (?=\w*(?:attn|attention|layer|block)){LATE_CODE}\(\s*{OLD_CODE}\s*\):[^\n]*\n(?:\s*(?:#|\"\"\")[^\n]*\n)*\s*pass\b(?P<remark>[^\n]*)", re.I)
+EQUATED_CODE = re.compile(rf"(?<!not )\b(?=\w*(?:attn|attention|layer|block))(?:(?:torch\.)?(?:equal|allclose)\(\s*)?{LATE_CODE}\s*(?:==?|is|,)\s*(?:\w+\.)?{OLD_CODE}\s*(?:\)|#|$)", re.I | re.M)
+SETTING = re.compile(r"^\W*(?:attn|attention)\w*[\"']?\s*[:=]\s*[\"']?(?:(?:the )?same as|unchanged since|as in|identical to|copied from) (?:in |the )?(?:2017|transformer|original|vaswani)[^\n]*", re.I | re.M)
+UNFINISHED = re.compile(r"todo|later|not yet|fixme|stub|wrong|override below", re.I)
+
+
+@rule(
+    "EVO603",
+    "code that gives a later model the attention of 2017",
+    on="code",
+    message="attention has changed since then",
+    help="write what the model does: grouped or latent keys and values, rotary positions, windows",
+    why="A class that inherits everything says that nothing is different.",
+    bad=("```python\nclass Llama3Attention(VaswaniAttention2017):\n    pass\n```",),
+    good=("```python\nclass Llama3Attention(VaswaniAttention2017):\n    n_kv_heads = 8\n```",),
+    source="Ainslie et al. 2023, Su et al. 2021.",
+)
+def code_stands(block) -> Iterator[Hit]:
+    if block.refuted:
+        return
+    found = INHERITED.search(block.text) or EQUATED_CODE.search(block.text) or LATE.search(block.text) and SETTING.search(block.text)
+    if found and not UNFINISHED.search(found[0]):
+        yield Hit(block, found.start())

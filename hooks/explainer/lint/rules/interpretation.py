@@ -161,7 +161,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     hedges = HEDGES - {"cannot", "not", "never", "can't", "no"} if number == IGNORED else HEDGES
     if doubted(sentence) or words & hedges or kinds & {"GOTH"} and words & {"ask", "find", "found", "show", "argue", "reply"}:
         return
-    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " not the same " in text or " no explanation" in text or " no proof" in text or " no reason" in text:
+    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " not the same " in text or NO_GROUNDS.search(text):
         return
     if text.startswith(" no one ") or text.startswith(" nobody "):
         return
@@ -170,6 +170,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
 
+NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis) ")
 BLACK_BOX = tagged(r"black box |black-box |blackbox ")
 GROUNDS = frozenset(
     """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
@@ -208,6 +209,8 @@ SHARE_OF = re.compile(r"(?:responsible for|contribut\w+|caused?|explains?|decide
 WITHDRAWN = re.compile(r"\bnot\b|n't|never|average|misconception|myth|false|wrong|gradient|no ", re.I)
 WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
 ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
+TELLS = re.compile(r"show|tell|reveal|explain|answer|say|mean|gives|content", re.I)
+GROUNDS_TOLD = re.compile(r"\W*(?:why\b|the (?:true |real )?(?:reasons?|causes?|grounds?|motives?|explanation)\b|what (?:caused|decided|made)|which (?:word|token|input)s? (?:caused|decided|mattered|was decisive|were decisive))", re.I)
 BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
 
 
@@ -240,9 +243,46 @@ def table_explains(table) -> Iterator[Hit]:
             if weighed and SHARE_OF.search(cell.text) and not WITHDRAWN.search(cell.text):
                 yield Hit(cell, 0)
                 return
+        for title, cell in zip(table.cells[0][1:], row[1:]):
+            if BECAUSE.search(row[0].text) and TELLS.search(title.text) and GROUNDS_TOLD.match(cell.text) and not WITHDRAWN.search(cell.text):
+                yield Hit(cell, 0)
+                return
         for left, right in zip(row, row[1:]):
             if WHY.search(left.text) and "?" in left.text and BECAUSE.search(right.text) and re.match(r"\W*(?:because|the|its|due|in the|from|by the|see|look)", right.text, re.I) and not re.search(r"\bnot\b|n't|never|other", right.text):
                 yield Hit(right, 0)
+
+
+GIVES_REASON = re.compile(r"reason|cause|\bwhy\b|expla|contribut|responsib|\bimportance|decisive|motive|justif|culprit|convinced|blame", re.I)
+OF_DECISION = re.compile(r"predict|decision|decid|verdict|answer|\boutput|classif|\bmodel|network|diagnos|refus|reject", re.I)
+FROM_WEIGHTS = re.compile(r"\b\w*(?:attn|attention|alphas?|attn_weights|attention_weights|heat_?map)\w*", re.I)
+NAMED_REASON = re.compile(r"(?:^|[\s.\[\"'(])(?:\w+_)?(?:reasons?|causes?|explanations?|justifications?|culprits?|rationale)\w*[\"'\])]*\s*(?:=(?!=)|:|\()[^#\n]*\b\w*(?:attn|attention|alpha)\w*", re.I)
+CAUTIOUS = re.compile(r"\bnot?\b|n't|never|hint|candidate|\bmay\b|might|perhaps|plausib|misconcep|wrong|averag|mixture|myth|gradient|ablat|occlu|delet|leave_one|check|compare|baseline|naive|\?", re.I)
+
+
+@rule(
+    "INT804",
+    "code that takes attention weights for a reason",
+    on="code",
+    message="attention weights do not explain a decision",
+    help="name the variable after what it holds: the weights with which one head averages its values",
+    why="A name in code is read as a fact, and copied.",
+    bad=("```python\n# the cause of the verdict\ncause = tokens[attn[-1].argmax()]\n```",),
+    good=("```python\n# where the last head looks most\nlooked_at = tokens[attn[-1].argmax()]\n```",),
+    source="Jain and Wallace 2019 (1902.10186); Wiegreffe and Pinter 2019 (1908.04626).",
+)
+def code_explains(block) -> Iterator[Hit]:
+    if block.refuted or FROM_WEIGHTS.search(block.text) is None or GIVES_REASON.search(block.text) is None:
+        return
+    start = 0
+    lines = block.text.split("\n")
+    for number, line in enumerate(lines):
+        told = line.replace("_", " ")
+        if GIVES_REASON.search(told) and not CAUTIOUS.search("\n".join(lines[max(0, number - 1) : number + 2])):
+            below = "\n".join(lines[number : number + 3])
+            if NAMED_REASON.search(line) or OF_DECISION.search(told) and ("#" in line or '"' in line or "'" in line) and FROM_WEIGHTS.search(below):
+                yield Hit(block, start)
+                return
+        start += len(line) + 1
 
 
 NETWORK = "network|networks|model|models|machine|machines|transformer|transformers|TRF|MODEL|decoder|ATT|SELF|LAY|MHA"
