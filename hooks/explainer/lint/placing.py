@@ -73,12 +73,13 @@ MINE = "this mechanism is due to others"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the works of `alien` do not have: the ideas (as bits) that tell of it."""
+    """What the works of `alien` do not have: the ideas (as bits) that tell of it; `held`, that a word of having must join the two."""
 
     alien: frozenset[str]
     ideas: tuple[int, ...]
     unless: frozenset[str]
     message: str
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def _parts() -> tuple[Part, ...]:
             tuple(sum(BITS[idea] for idea in choice.split("|")) for choice in entry["all"].split()),
             frozenset(str(entry.get("unless", "")).split()),
             entry["says"],
+            entry.get("held", False),
         )
         for entry in listed
     )
@@ -125,7 +127,7 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
             if not _alien(sentence, clause, part):
                 continue
             used = _used(sentence, clause, part, inside)
-            if used is None or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
+            if used is None or part.held and not _held(sentence.tokens, clause, used[0]) or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
                 continue
             return sentence.tokens[used[0].start].start, part.message
     return _credited(sentence) or _thus(sentence) or _commented(sentence)
@@ -265,6 +267,32 @@ def _used(sentence: Sentence, clause: Clause, part: Part, inside: list[Met]) -> 
             return None
         used.append(max(found, key=_length))
     return used
+
+
+HOLDS = frozenset(
+    """has have had having uses use used using with contains contain contained containing consists consist consisted keeps keep kept carries carry carried passes pass passed hands hand handed runs run ran rests
+    relies rely relied built builds build employs employ employed includes include included reads read processes process processed encodes encode encoded unrolls unroll computes compute computed steps step
+    waits wait waited walks walk lets let feeds feed fed updates update maintains maintain needs need needed takes took writes write goes go went moves move works work worked stays stay starts
+    makes make made gets get trains train trained adds add sits stands translates translate receives still remembers remember summarises summarizes""".split()
+)
+IS = frozenset("is are was were remains remain".split())
+WITHIN = frozenset("of in inside within by that which from to at drives drive drove powers power gave give gives goes behind".split())
+NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvement improvements alternative about tutorial networks".split())
+
+
+def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
+    """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
+    works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
+    for at in works or [clause.start - 1]:
+        if at < met.start:
+            between = [token.text for token in tokens[at + 1 : met.start]]
+            if NOT_HELD.isdisjoint(between) and (not HOLDS.isdisjoint(between) or len(between) < 4 and not IS.isdisjoint(between)):
+                return True
+        else:
+            between = [token.text for token in tokens[met.stop : at]]
+            if len(between) < 8 and NOT_HELD.isdisjoint(between) and not WITHIN.isdisjoint(between):
+                return True
+    return False
 
 
 def _length(met: Met) -> int:
