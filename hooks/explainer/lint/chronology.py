@@ -593,13 +593,13 @@ DATE_CELL = re.compile(
     re.I,
 )
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
-NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE"})
+NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE", "MODEL"})
 
 
 def _longer_name(cell: Block) -> bool:
     """`Swin Transformer`, `Transformers without Normalization`: whether a known name is only a part of the one in a cell."""
     tokens = [token for sentence in sentences(cell) for token in sentence.tokens]
-    return any(token.text == "TRF" for token in tokens) and any(map(_capitalised, tokens))
+    return any(token.text in ("TRF", "ATT") for token in tokens) and any(map(_capitalised, tokens))
 
 
 def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
@@ -612,7 +612,7 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
     if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
         rows = table.cells
     for row in rows:
-        if (work := _work_of([cell for cell in row[:3] if not DATE_CELL.fullmatch(cell.text)][:2])) is not None and not _longer_name(row[0]):
+        if (work := _work_of(_naming(row))) is not None and not _longer_name(row[0]):
             for index, cell in enumerate(row):
                 title = header[index].text if index < len(header) and rows is not table.cells else ""
                 if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):
@@ -625,6 +625,12 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
             for work, cell in zip(works[1:], row[1:]):
                 if work is not None:
                     yield from _dated_cell(cell, title, work)
+
+
+def _naming(row: tuple[Block, ...]) -> list[Block]:
+    """The cells of a row that may name its work: the first that is no date, and the next if it is short."""
+    cells = [cell for cell in row[:3] if not DATE_CELL.fullmatch(cell.text)][:2]
+    return cells[:1] + [cell for cell in cells[1:] if cell.text.count(" ") < 8]
 
 
 def _work_of(cells: list[Block]) -> str | None:

@@ -232,7 +232,7 @@ def _big_o(sentence: Sentence) -> int | None:
         near = re.split(r"[,;:]| but | while | whereas ", before)[-1] if re.search(r"[,;]| but | while | whereas ", before) else before
         if not re.search(r"attention|transformer", near) and not (re.search(r"attention|transformer", before) and not re.search(r"recurren|rnn|lstm|mamba|convol|state|linear|cache", before)):
             continue
-        if re.search(r"recurren|rnn|lstm|mamba|convol|state-space|sparse|linear attention|sequential|path|each query|per query|per token|each token|cache|memory|each new|one token|one query|step", near + after[:25]):
+        if re.search(r"recurren|rnn|lstm|mamba|convol|state-space|sparse|linear attention|sequential|path|each query|per query|per token|each token|cache|memory|each new|one token|one more|another token|more token|one query|step", near + after[:25]):
             continue
         if re.search(r"n\s*(?:\\cdot|·|\*)?\s*d\s*(?:\^|²)", inside):
             continue

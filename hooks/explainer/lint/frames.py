@@ -299,7 +299,7 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
         return
     for frame in _possible(sentence).get(family, ()):
         used = _filled(frame, _ideas(sentence).met, sentence)
-        if used is None or _taken_back(frame, used, sentence):
+        if used is None or _taken_back(frame, used, sentence) or frame.window > 1 and _from_a_report(frame, used, sentence):
             continue
         if not doubted(sentence):
             yield sentence.tokens[min(found.start for found in used)].start, frame.message
@@ -335,6 +335,12 @@ def _asked(family: str, question: Sentence, answer: str) -> Frame | None:
         if used is not None and not _taken_back(frame, used, question, ASKS):
             return frame
     return None
+
+
+def _from_a_report(frame: Frame, used: list[Met], sentence: Sentence) -> bool:
+    """Whether the sentence before lends an idea but only reports or refutes it: `“Nothing changed”, one is told.`"""
+    before = sentence.near(-1)
+    return before is not None and not all(any(one.ideas & choice for one in used) for choice in frame.ideas) and not before.asked and doubted(before)
 
 
 def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met] | None:

@@ -462,10 +462,17 @@ def _with_a_stranger(sentence: Sentence) -> tuple[int, Token] | None:
     return None
 
 
+# An author of the paper, a form of the mechanism, and what came in 2017.
+AUTHOR_OF = tagged(r"(?:first|second|third|last|senior|lead|middle|youngest) author of|GSUP of PBAH |GSUP of (?:the |this )?(?:paper|preprint|article) |(?:an? )?(?:instance|instances|form|kind|variant) of (?:the )?ATT |take a (?:closer |quick )?look at |borrows? from ")
+SELF_ALONE = tagged(r"(?:entirely|solely|only|purely|nothing but|exclusively) (?:on |of )?(?:SELF|ATT) ")
+
+
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
     if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
         return None
     if sentence.kinds.isdisjoint(NAMES_IT) and sentence.words.isdisjoint(TELLS_IT):
+        return None
+    if AUTHOR_OF.search(sentence.text) or SELF_ALONE.search(sentence.text):
         return None
     granted = _granted(sentence)
     before = sentence.near(-1)

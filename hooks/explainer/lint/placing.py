@@ -42,7 +42,7 @@ FREE = frozenset(
     """? ≠ now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
-    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks comparison follow-up changes change changed grew grow grown
+    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed comparison follow-up changes change changed grew grow grown
     vain unnecessary superfluous needless redundant approach instead lack lacks
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
@@ -202,6 +202,9 @@ FORMULAS = tuple(
 
 def _in_formulas(sentence: Sentence) -> Iterator[Met]:
     """The ideas that formulas and code in a sentence stand for."""
+    both = {idea for token in sentence.tokens if token.text in ("MATH", "CODE") for idea, pattern in FORMULAS[3:5] if pattern.search(token.names[0])}
+    if len(both) > 1:
+        return  # one state is scored with, the other computed
     for at, token in enumerate(sentence.tokens):
         if token.text in ("MATH", "CODE"):
             for idea, pattern in FORMULAS:

@@ -38,6 +38,7 @@ LOCATOR = re.compile(
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
+IN_TEXT_CITATION = re.compile(r"[A-ZŁ][\w-]+(?: et al\.?| and [A-Z][\w-]+|, [A-Z][\w-]+ and [A-Z][\w-]+)?,? \(?(?:19|20)\d\d\)?")
 IN_TITLE = re.compile(r"^[”\"’»*_\s]*(?:in|as|for) (?:its|the|their) (?:sub)?title\b")
 TITLE_BEFORE = re.compile(r"\b(?:paper|related to|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_([]*$", re.I)
 CAPTION_NUMBER = re.compile(r"^\W*(?:figure|fig\.|table|listing)\s*\d+\s*[:.]", re.I)
@@ -251,7 +252,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         if done:
             break
         inner = text[start + 1 : end].strip()
-        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_[ ")):
+        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_[ ")) or IN_TEXT_CITATION.fullmatch(inner):
             continue
         left = text[max(0, start - 160) : start]
         right = text[end + 1 : end + 170]

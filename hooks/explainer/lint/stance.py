@@ -61,6 +61,8 @@ REPORTS = Patterns(
         '^ "|\' <*20> "|\' ,? is|are|was|were|remains <~2> sentence|sentences|claim|slogan|slogans|phrase|advertising|advertisement|marketing|exaggeration|promise|shorthand|caricature',
         "is|was|are said|reported|believed|thought|held|supposed to have|be",
         "one|we|you often|frequently|sometimes|commonly|occasionally reads|read|hears|hear|finds|find|sees",
+        "one|you|we is|are told|taught",
+        "not true|correct|right <~1> that",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )

@@ -160,6 +160,9 @@ def without_aside(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
+WHICH = tagged(r"ATT , (?:which|that|an idea|a mechanism) ")
+
+
 def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(topic, the year given, the right years, offset) where a sentence that names one dated topic, and no other work, gives one other year."""
     if not any(map(YEAR.match, sentence.kinds)) or sentence.asked or sentence.words & UNSURE or len(sentence.tokens) > 30:
@@ -177,7 +180,7 @@ def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     if not own and sentence.words.isdisjoint(PUBLISHES) and IS_OF.search(sentence.text) is None or THE_2017.search(sentence.text) or not {token.text for token in tokens if token.text[0].isupper()} <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "GCHO", "GRU", "MASK", "OGOO", "OOTH", years[0].text}:
         return
     topic, year = topics[0], int(years[0].text[1:])
-    if year in topic.years or not topic.years:
+    if year in topic.years or not topic.years or "ATT" in sentence.kinds and WHICH.search(sentence.text):
         return
     if not doubted(sentence):
         yield topic.name, year, " or ".join(map(str, sorted(topic.years))), years[0].start
