@@ -612,7 +612,7 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
     if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
         rows = table.cells
     for row in rows:
-        if (work := _work_of(_naming(row))) is not None and not _longer_name(row[0]):
+        if (work := _work_of(naming := _naming(row))) is not None and not any(map(_longer_name, naming)):
             for index, cell in enumerate(row):
                 title = header[index].text if index < len(header) and rows is not table.cells else ""
                 if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from .chronology import number
 from .document import Block
 from .stance import doubted
-from .tagging import Sentence, sentences
+from .tagging import Sentence, of_a_kind, sentences
 from .words import Patterns, tagged
 
 EXACT = frozenset({"SELF", "ATT", "LAY", "MHA", "SDP", "TRF", "WTS", "FLASH", "MODEL"})
@@ -82,15 +81,7 @@ TWO_LENGTHS = re.compile(r"\|\s*(?P<a>\w)\s*\|\s*[*·]?\s*\|\s*(?!(?P=a))\w\s*\|
 def _methods(sentence: Sentence) -> bool:
     if "VAR" in sentence.kinds and not sentence.words & OTHER_METHOD and not sentence.kinds & {"LOC", "PAPER", "GOTH"}:
         return any(t.text == "VAR" and not t.raw.lower().startswith(("grouped-query", "multi-query")) for t in sentence.tokens)
-    return bool(sentence.words & OTHER_METHOD or sentence.kinds & {"VAR", "LOC", "PAPER", "GOTH"}) or _of_a_kind(sentence)
-
-
-EXACT_KINDS = frozenset("encoder-decoder dot-product scaled-dot-product multi-head full-sequence single-head old-fashioned so-called all-to-all soft-max self-made".split())
-
-
-def _of_a_kind(sentence: Sentence) -> bool:
-    """`multi-axis attention`: a kind with a name of its own."""
-    return any(after.text == "ATT" and "-" in before.text[1:] and before.text not in EXACT_KINDS for before, after in pairwise(sentence.tokens))
+    return bool(sentence.words & OTHER_METHOD or sentence.kinds & {"VAR", "LOC", "PAPER", "GOTH"}) or of_a_kind(sentence)
 
 
 def _negated(sentence: Sentence) -> bool:
@@ -210,7 +201,7 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
         return negated or _methods(sentence) or bool(words & {"flash", "kv", "grouped-query", "heads", "sequential", "sharing", "caching"}) or "FLASH" in kinds
     if index == 18:
         return negated or _methods(sentence) or bool(words & {"until", "only"})
-    return negated or _of_a_kind(sentence)
+    return negated or of_a_kind(sentence)
 
 
 def _big_o(sentence: Sentence) -> int | None:

@@ -36,7 +36,7 @@ class Frame:
     """`ideas` must all be met (each is a choice of ideas, as bits); a word of `unless` outside of their phrases takes it back.
 
     `window` 2 reads the sentence before as well; `ordered` asks for the ideas in this order; `denied` says that a
-    word of denial does not matter; `clause`, that a semicolon may not stand between the ideas. `signs` asks of each idea
+    word of denial does not matter; `clause`, that a semicolon may not stand between the ideas; `overlaps`, that one phrase may tell two ideas. `signs` asks of each idea
     whether a denial may govern it: "+" none, "!" one must. A word of `after` takes back only the signed ideas before it.
     """
 
@@ -48,6 +48,7 @@ class Frame:
     ordered: bool = False
     denied: bool = False
     clause: bool = False
+    overlaps: bool = False
     signs: str = ""
     after: frozenset[str] = frozenset()
 
@@ -165,6 +166,7 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
                 frame.get("ordered", False),
                 frame.get("denied", False) or signed(frame["all"]),
                 entry.get("clause", False),
+                entry.get("overlaps", False),
                 "".join(part[0] if part[0] in "+!" else " " for part in frame["all"].split()),
                 frozenset(str(entry.get("after", "")).split()) - frozenset(str(frame.get("even", "")).split()),
             )
@@ -359,7 +361,7 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
         at = min(one.stop for one in found)
         here += found
         fillers.append(found)
-    if not _apart(fillers):
+    if not frame.overlaps and not _apart(fillers):
         return None
     if not missing:
         return _in_one_clause(frame, here, sentence) if frame.clause and ";" in sentence.words else here

@@ -96,7 +96,7 @@ TIMES = frozenset("""elder yet when time day already before older younger newer 
     inspired grew descends modelled modeled reacted responded compare compares compared pit pitted measure measured cite cites quote quotes mention mentions refer refers knew know knows read discuss discusses criticise criticize criticises improve improves improved extend extends extended response wake heels successor descendant heir offspring grandchild sequel continuation follow-up answer reaction reply daughter simplification
     refinement offshoot predecessor forerunner precursor ancestor parent forebear grandfather grandmother inspiration source old age coeval contemporary paved led gave made prompted prepared first junior""".split())
 UNREAL = frozenset("would not never no nobody if had imagine later before yet until".split())
-OPEN = frozenset("children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
+OPEN = frozenset("pretraining pre-training children child version revision layer layers used uses applied trained extended based heads positions decoding sentence token library code train training bleu".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from .stance import DOUBT, doubted
-from .tagging import Sentence, Token, sentences
+from .tagging import Sentence, Token, of_a_kind, sentences
 from .words import Patterns, tagged
 
 ANY = r"(?:(?![;.!?,] )\S+ )"
@@ -472,7 +472,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
         return None
     if sentence.kinds.isdisjoint(NAMES_IT) and sentence.words.isdisjoint(TELLS_IT):
         return None
-    if AUTHOR_OF.search(sentence.text) or SELF_ALONE.search(sentence.text):
+    if of_a_kind(sentence) or AUTHOR_OF.search(sentence.text) or SELF_ALONE.search(sentence.text):
         return None
     granted = _granted(sentence)
     before = sentence.near(-1)

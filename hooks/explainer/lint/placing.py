@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .document import Block
 from .frames import BITS, DENIERS, PARTS, Met, ideas_in, met_in
@@ -279,13 +280,15 @@ HOLDS = frozenset(
     makes make made gets get trains train trained adds add sits stands translates translate receives still remembers remember summarises summarizes""".split()
 )
 IS = frozenset("is are was were remains remain".split())
-WITHIN = frozenset("of in inside within by that which from to at drives drive drove powers power gave give gives goes behind".split())
-NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvement improvements alternative about tutorial networks".split())
+WITHIN = frozenset("of in inside within by that which drives drive drove powers power gave give gives goes behind".split())
+NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvement improvements alternative about tutorial networks compares compare".split())
 
 
 def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
     works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
+    if not works and tokens[0].text not in GOES_ON:
+        return False
     for at in works or [clause.start - 1]:
         if at < met.start:
             between = [token.text for token in tokens[at + 1 : met.start]]
@@ -362,7 +365,7 @@ def _halves(tokens: list[Token], clause: Clause, named: int) -> Iterator[Clause]
 
 def _is_paper(tokens: list[Token]) -> bool:
     words = {token.text for token in tokens}
-    return not words.isdisjoint(PAPER_2017) or "TRF" in words and not words.isdisjoint({"Y2017", "original", "paper", "authors"})
+    return not words.isdisjoint(PAPER_2017) or "TRF" in words and (not words.isdisjoint({"Y2017", "original"}) or any(token.text == "TRF" and after.text == "paper" for token, after in pairwise(tokens)))
 
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:

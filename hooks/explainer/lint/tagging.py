@@ -166,6 +166,17 @@ def _names(sentence: Sentence) -> bool:
     return any(not (kind in UNNAMED or kind[0] == "N" and kind[1:2].isdigit()) for kind in sentence.kinds)
 
 
+EXACT_KINDS = frozenset("encoder-decoder dot-product scaled-dot-product multi-head full-sequence single-head old-fashioned so-called all-to-all soft-max self-made".split())
+
+
+def of_a_kind(sentence: Sentence) -> bool:
+    """`multi-axis attention`, `Average Attention`: a kind with a name of its own."""
+    return any(
+        after.text == "ATT" and ("-" in before.text[1:] and before.text not in EXACT_KINDS or after.raw[:1].isupper() and before.raw[:1].isupper() and before.text == before.raw.lower() and at > 0)
+        for at, (before, after) in enumerate(pairwise(sentence.tokens))
+    )
+
+
 def relevant(block: Block) -> bool:
     """Whether a block names anything that a rule could speak about."""
     return telling(block.text, block.about) or "1706.03762" in block.text and ("1409.0473" in block.text or block.kind == "cell") or "1409.0473" in block.text and block.kind == "cell"

@@ -174,7 +174,7 @@ def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     people = {name for token in tokens if token.text in ("GOTH", "GCHO") for name in token.names}
     topics = topics_of(tokens)
     own = [topic for topic in topics if topic.by & people and topic.name not in SHARED]
-    topics = own or [topic for topic in topics if topic.name not in LOOSE and (not people or not topic.by)]
+    topics = own or [topic for topic in topics if topic.name not in LOOSE and not people]
     if len({topic.name for topic in topics}) != 1 or sentence.words & (LATER_ON - USES if own else LATER_ON):
         return
     if not own and sentence.words.isdisjoint(PUBLISHES) and IS_OF.search(sentence.text) is None or THE_2017.search(sentence.text) or not {token.text for token in tokens if token.text[0].isupper()} <= {"GOTH", "PAPER", "PXU", "VAR", "ATT", "MODEL", "FLASH", "ROPE", "SELF", "CITE", "SINK", "GCHO", "GRU", "MASK", "OGOO", "OOTH", years[0].text}:

@@ -12,6 +12,7 @@ from ..growth import misfit, miscounted, misstored, table_misfit
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
+LINEAR_MODELS = frozenset("linformer linformers performer performers reformer reformers".split())
 LINEAR_KIND = re.compile(r"lineari?[sz]?e?d? (?:attention|transformers?)", re.I)
 SOURCE = "Vaswani et al. 2017, table 1; Dao et al. 2022 (exact attention: memory linear, compute quadratic); Bahdanau et al. 2015, section 6.1."
 
@@ -36,7 +37,7 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset)
         return
     for offset, _ in framed("CPX", sentence):
-        if not LINEAR_KIND.match(sentence.block.text, offset):
+        if not LINEAR_KIND.match(sentence.block.text, offset) and sentence.words.isdisjoint(LINEAR_MODELS):
             yield Hit(sentence.block, offset)
             return
     if (offset := overstated(sentence)) is not None:
