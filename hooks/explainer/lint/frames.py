@@ -75,11 +75,19 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 @dataclass(slots=True)
+class Group:
+    """What goes on with one second word, ideas as bits: plain phrases by their length, and those with a gap further on."""
+
+    plain: dict[int, dict[tuple[str, ...], int]]
+    gapped: dict[tuple[str, ...], int]
+
+
+@dataclass(slots=True)
 class Entries:
     """What begins with one word, ideas as bits: those of the word alone, phrases by their second word, phrases with a gap by the word after it."""
 
     alone: int
-    phrases: dict[str, dict[tuple[str, ...], int]]
+    phrases: dict[str, Group]
     gapped: dict[str, dict[tuple[str, ...], int]]
 
 
@@ -99,8 +107,12 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
     if not rest:
         entries.alone |= bits
         return
-    group = entries.gapped.setdefault(rest[1], {}) if rest[0] == "*" else entries.phrases.setdefault(rest[0], {})
-    group[rest] = group.get(rest, 0) | bits
+    if rest[0] == "*":
+        known = entries.gapped.setdefault(rest[1], {})
+    else:
+        group = entries.phrases.setdefault(rest[0], Group({}, {}))
+        known = group.gapped if "*" in rest else group.plain.setdefault(len(rest), {})
+    known[rest] = known.get(rest, 0) | bits
 
 
 def _spellings(phrase: str) -> Iterator[list[str]]:
@@ -232,14 +244,11 @@ def _started(bits: int) -> int:
     return frames & frames >> len(ORDERED)
 
 
-NO_PHRASES: dict[tuple[str, ...], int] = {}
-
-
 def _ideas(sentence: Sentence) -> Found:
     """The ideas of a sentence, found once."""
     found = sentence.ideas
     if found is None:
-        met = tuple(_met([token.text for token in sentence.tokens], sentence.words))
+        met = tuple(_met([token.text for token in sentence.tokens]))
         bits = ANYWAY
         for one in met:
             bits |= one.ideas
@@ -247,7 +256,7 @@ def _ideas(sentence: Sentence) -> Found:
     return found
 
 
-def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
+def _met(words: list[str]) -> Iterator[Met]:
     last = len(words) - 1
     for at, word in enumerate(words):
         entries = TABLE.get(word)
@@ -257,12 +266,15 @@ def _met(words: list[str], held: frozenset[str]) -> Iterator[Met]:
             yield Met(entries.alone, at, at + 1)
         if at == last:
             continue
-        if entries.phrases:
-            for rest, ideas in entries.phrases.get(words[at + 1], NO_PHRASES).items():
+        if (group := entries.phrases.get(words[at + 1])) is not None:
+            for size, known in group.plain.items():
+                if ideas := known.get(tuple(words[at + 1 : at + 1 + size])):
+                    yield Met(ideas, at, at + 1 + size)
+            for rest, ideas in group.gapped.items():
                 if stop := _follows(words, at + 1, rest):
                     yield Met(ideas, at, stop)
         if entries.gapped:
-            for after in entries.gapped.keys() & held:
+            for after in entries.gapped.keys() & words[at + 1 : at + 2 + WIDEST_GAP]:
                 for rest, ideas in entries.gapped[after].items():
                     if stop := _follows(words, at + 1, rest):
                         yield Met(ideas, at, stop)
@@ -275,7 +287,7 @@ def ideas_in(sentence: Sentence) -> tuple[Met, ...]:
 
 def met_in(words: list[str]) -> tuple[Met, ...]:
     """The ideas of tagged words that are no sentence, such as a table's cells."""
-    return tuple(_met(words, frozenset(words)))
+    return tuple(_met(words))
 
 
 def _possible(sentence: Sentence) -> dict[str, list[Frame]]:
