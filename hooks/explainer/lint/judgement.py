@@ -690,6 +690,12 @@ def supposed(sentence: Sentence) -> bool:
     return not sentence.words.isdisjoint(CONSEQUENCES) and ON_CONDITION.search(sentence.text) is not None
 
 
+def _equal_scores(sentence: Sentence) -> bool:
+    """Whether this sentence or the one before says that the weights are all the same."""
+    before = sentence.near(-1)
+    return not (sentence.words | (before.words if before is not None else frozenset())).isdisjoint({"same", "equal", "identical"})
+
+
 def in_words(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a false statement about the arithmetic, or None."""
     words, kinds = sentence.words, sentence.kinds
@@ -744,7 +750,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             return None
         if message.endswith("1") and words & {"sigmoid", "raw", "replaces", "replaced"} or "tanh stands" in message and words & {"number", "length"}:
             return None
-        if "plain mean" in found[0] and words & {"same", "equal"}:
+        if "plain mean" in found[0] and _equal_scores(sentence):
             return None
         if index == 19 and "softmax" in words:
             return None

@@ -39,6 +39,7 @@ SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
 IN_TEXT_CITATION = re.compile(r"[A-ZŁ][\w-]+(?: et al\.?| and [A-Z][\w-]+|, [A-Z][\w-]+ and [A-Z][\w-]+)?,? \(?(?:19|20)\d\d\)?")
+CLAIM_THAT = re.compile(r"\b(?:the|this|any) (?:claim|statement|assertion|sentence|slogan) that\b[^.;]{0,80}$", re.I)
 IN_TITLE = re.compile(r"^[”\"’»*_\s]*(?:in|as|for) (?:its|the|their) (?:sub)?title\b")
 TITLE_BEFORE = re.compile(r"\b(?:paper|related to|title[ds]?|titled|article|book|talk|entitled|blog post|post|called|chapter|lecture|song|essay|course|tutorial|section [\d.]+|word|words|term|terms|verb|noun|name|named|names|label|labelled|phrase|type|token|heading|search|sentence|of|in|on|reads|read)[:,]?\s*[*_([]*$", re.I)
 CAPTION_NUMBER = re.compile(r"^\W*(?:figure|fig\.|table|listing)\s*\d+\s*[:.]", re.I)
@@ -287,6 +288,8 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         if _titled(inner) and EXPLAINS.match(right):
             continue
         if NOBODYS.search(around) or TOLD_TO_ASK.search(left[-60:]):
+            continue
+        if CLAIM_THAT.search(left):
             continue
         if (owner := ANOTHERS.search(right[:120])) and not PERSON.search(owner["who"]):
             continue
