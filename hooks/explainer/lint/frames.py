@@ -129,9 +129,14 @@ def _shown(as_it_stands: list[str], gapped: bool) -> list[list[str]]:
     if gapped or len(as_it_stands) == 1:
         return [as_it_stands]
     phrase = " ".join(as_it_stands)
-    if PLAIN.fullmatch(phrase) and PHRASES.keys().isdisjoint(as_it_stands) and TRIGGERS.isdisjoint(as_it_stands):
+    if PLAIN.fullmatch(phrase) and TRIGGERS.isdisjoint(as_it_stands) and not _holds_name(as_it_stands):
         return [as_it_stands]
     return [as_it_stands, [token.text for token in named(phrase)]]
+
+
+def _holds_name(words: list[str]) -> bool:
+    """Whether a name of the knowledge file stands in plain words."""
+    return any(words[at : at + len(name)] == list(name) for at, word in enumerate(words) for name, _ in PHRASES.get(word, ()))
 
 
 def _read() -> list[dict[str, dict]]:
