@@ -314,13 +314,11 @@ def scaling(sentence: Sentence) -> int | None:
     words, kinds = sentence.words, sentence.kinds
     if words.isdisjoint(FACTOR_WORDS) and "times" not in words or ONE_LENGTH.search(sentence.text):
         return None
-    if doubted(sentence):
-        return None
     if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
         if not (words & {"full"} and kinds & {"SELF", "ATT", "LAY", "WTS"} and not words & {"window", "cache", "kv", "width", "heads"}):
             return None
     topic = kinds & {"SELF", "ATT", "LAY", "WTS", "MHA", "SDP", "TRF"} or words & {"attention", "scores", "score"} or _attention_around(sentence)
-    if not topic:
+    if not topic or doubted(sentence):
         return None
     text = sentence.bare
     for index, pattern in CHANGES.worth(text):
