@@ -8,6 +8,7 @@ from ..problem import Problem
 from ..text import Line
 from . import rules as _rules  # noqa: F401  (fills the registry)
 from .document import Block, Document, comments, docstrings, read
+from .knowledge import telling
 from .rule import RULES, Hit, Rule
 from .stance import mentioned, withdrawn
 from .tagging import sentences
@@ -72,6 +73,8 @@ def _hits(block: Block, by_kind: dict[str, list[Rule]]) -> Iterator[tuple[Rule, 
             for cell in row:
                 if cell.text.count(" ") > 2 or "$" in cell.text:
                     yield from _prose(cell, by_kind)
+    elif block.kind == "code" and not telling(block.text, block.about):
+        return
     elif block.kind == "code":
         for rule in by_kind.get("code", ()):
             for hit in rule.check(block):
