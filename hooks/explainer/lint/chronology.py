@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from unicodedata import normalize
 
 from .document import Block
@@ -164,7 +163,7 @@ def of_another(sentence: Sentence, work: Token, year: Token, by: frozenset[str] 
         return False
     at, to = tokens.index(work), tokens.index(year)
     marks = [place for place in range(to) if tokens[place].text == '"']
-    if sum(place < at for place in marks) % 2 and any(opens < at < closes and closes - opens > 2 for opens, closes in pairwise(marks)):
+    if any(opens < at < closes and closes - opens > 2 for opens, closes in zip(marks[::2], marks[1::2])):
         return True
     opened = next((place for place in range(to, at, -1) if tokens[place].text == "("), None)
     if opened is None:

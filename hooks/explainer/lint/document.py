@@ -347,8 +347,6 @@ def comments(block: Block) -> Iterator[Block]:
 
     Those of a BibTeX entry, before it or in its notes, keep the entry in their cache: it is what they speak of.
     """
-    if not telling(block.text, block.about):
-        return
     entries = [found.start() for found in BIBTEX.finditer(block.text)]
     for found in chain(COMMENT.finditer(block.text), NOTE.finditer(block.text) if entries else ()):
         told = _told(block, found.start("text"), found["text"].rstrip("\"'*/ \t"))

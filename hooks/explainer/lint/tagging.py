@@ -179,7 +179,10 @@ def of_a_kind(sentence: Sentence) -> bool:
 
 def relevant(block: Block) -> bool:
     """Whether a block names anything that a rule could speak about."""
-    return telling(block.text, block.about) or "1706.03762" in block.text and ("1409.0473" in block.text or block.kind == "cell") or "1409.0473" in block.text and block.kind == "cell"
+    if telling(block.text, block.about):
+        return True
+    numbers = sum(number in block.text for number in ("1706.03762", "1409.0473"))
+    return numbers > 1 or numbers == 1 and block.kind == "cell"
 
 
 def sentences(block: Block) -> list[Sentence]:
@@ -377,7 +380,7 @@ def _named(tokens: list[Token]) -> list[Token]:
 def _other_titles(tokens: list[Token]) -> list[Token]:
     """An unknown title between quotation marks is one token: `“Object Detection With Split Transformer”, CVPR, 2022` says nothing of the Transformer."""
     marks = [at for at, token in enumerate(tokens) if token.text == '"']
-    for start, stop in reversed(list(pairwise(marks))):
+    for start, stop in reversed(list(zip(marks[::2], marks[1::2]))):
         inside = tokens[start + 1 : stop]
         long_words = [token for token in inside if len(token.raw) > 3 and token.raw[0].isalpha()]
         if len(long_words) < 4 or 3 * sum(token.raw[0].isupper() for token in long_words) < 2 * len(long_words) or any(token.text in ("PVAS", "PBAH", "PLUO", "PSUT", "?") for token in inside):
