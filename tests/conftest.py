@@ -177,7 +177,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 
 class QuietServer(http.server.ThreadingHTTPServer):
-    """A browser that has left before its answer came is no fault to report."""
+    """A browser that has left before its answer came is no fault to report; one that asks for much at once can wait."""
+
+    request_queue_size = 128  # connections not yet accepted: five, the default, are reset on a busy machine
 
     def handle_error(self, request, client_address):
         if not isinstance(sys.exc_info()[1], ConnectionError):
@@ -232,7 +234,10 @@ def open_page(browser):
         page = context.new_page()
         origin = "/".join(url.split("/")[:3])
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.on("console", lambda said: faults.append(f"console: {said.text}") if said.type == "error" else None)
+        page.on(
+            "console",
+            lambda said: faults.append(f"console: {said.text} ({said.location})") if said.type == "error" else None,
+        )
         page.on(
             "request",
             lambda request: (
