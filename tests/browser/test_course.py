@@ -23,14 +23,15 @@ LISTEN = """<link rel="icon" href="data:,">
 SANDBOXES = [None, "allow-scripts", "allow-scripts allow-same-origin allow-popups"]
 
 
-@pytest.fixture
-def host(tmp_path):
-    """`host(html)` is the address of a page of another origin."""
+@pytest.fixture(scope="module")
+def host(tmp_path_factory):
+    """`host(html)` is the address of a page of another origin; its server outlives the pages that ask it."""
     servers = []
 
     def address(html: str) -> str:
-        (tmp_path / "index.html").write_text(f"<!doctype html><title>Course</title>{LISTEN}{html}", "utf-8")
-        servers.append(serve(tmp_path))
+        folder = tmp_path_factory.mktemp("host")
+        (folder / "index.html").write_text(f"<!doctype html><title>Course</title>{LISTEN}{html}", "utf-8")
+        servers.append(serve(folder))
         return f"http://127.0.0.1:{servers[-1].server_port}/"
 
     yield address

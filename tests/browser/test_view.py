@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import serve, until
+from playwright.sync_api import expect
 
 PAGE = "explain/insight/"
 WIDTHS = (1280, 390)
@@ -60,7 +61,7 @@ def test_the_control_sets_all_sections_and_the_address(open_page, site_url, widt
     choose(page, "technical")
     assert shown(page) == {"technical"}
     assert "depth=technical" in page.url
-    assert "Technical depth" in page.locator(".view-control__status").inner_text()
+    expect(page.locator(".view-control__status")).to_contain_text("Technical depth")
 
 
 def test_keys_switch_depth_but_not_while_typing(open_page, site_url):
@@ -95,7 +96,7 @@ def test_back_and_forward_walk_through_the_views(open_page, site_url):
     assert shown(page) == {"intermediate"}
     page.go_forward()
     until(page, "document.documentElement.dataset.depth == 'technical'")
-    assert page.locator(".view-control__status").inner_text().startswith("Technical depth")
+    expect(page.locator(".view-control__status")).to_contain_text("Technical depth")
 
 
 def test_a_tab_of_a_section_changes_that_section_only(open_page, site_url):
@@ -180,9 +181,9 @@ def test_the_control_stays_in_reach(open_page, site_url, width):
     assert reached
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def small_url(small_built):
-    """The address of the small site, built."""
+    """The address of the small site, built; its server outlives the pages that ask it."""
     server = serve(small_built / "site")
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
