@@ -11,6 +11,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent))
     from explainer.lint.cli import main
 
+    gc.freeze()  # patterns and tables live as long as the process
     gc.set_threshold(50_000)  # a check makes many small objects that live for one text only
     sys.exit(main())
 

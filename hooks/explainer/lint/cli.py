@@ -92,7 +92,11 @@ def _each(check_file: Callable[..., list[Problem]], paths: list[Path | None], st
         yield from map(check_file, files)
         return
     with get_context("fork").Pool(os.cpu_count()) as pool:
-        yield from pool.imap_unordered(check_file, files, chunksize=2)
+        yield from pool.imap_unordered(check_file, sorted(files, key=_size, reverse=True))  # the longest last would be waited for
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def _check_file(path: Path | None, stdin: BinaryIO | None = None, *, select: list[str] | None, ignore: list[str]) -> list[Problem]:

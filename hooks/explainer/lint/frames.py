@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import yaml
 
+from .kept import kept, sources
 from .knowledge import LOADER, PHRASES
 from .naming import TRIGGERS
 from .stance import NEGATIONS, doubted
@@ -91,11 +92,11 @@ class Entries:
     gapped: dict[str, dict[tuple[str, ...], int]]
 
 
-def _table(ideas: dict[str, list[str]]) -> dict[str, Entries]:
-    """First word → everything that begins with it."""
+def _table(ideas: list[list[str]], starts: list[int]) -> dict[str, Entries]:
+    """First word → everything that begins with it, from the phrases of each idea and the frames that it may start."""
     table: dict[str, Entries] = {}
-    for (idea, phrases), starts in zip(ideas.items(), STARTS):
-        bits = BITS[idea] | starts
+    for number, phrases in enumerate(ideas):
+        bits = 1 << number | starts[number]
         for phrase in phrases:
             for words in _spellings(str(phrase)):
                 for form in _forms(words[0]):
@@ -151,17 +152,12 @@ def _read() -> list[dict[str, dict]]:
     return parts
 
 
-PARTS = _read()
-IDEAS = {idea: words for part in PARTS for idea, words in part["ideas"].items()}
-BITS = {idea: 1 << number for number, idea in enumerate(IDEAS)}
-
-
-def _choice(part: str) -> int:
+def _choice(part: str, bits: dict[str, int]) -> int:
     """`change|differ` or `!change`, as bits."""
-    bits = 0
+    choice = 0
     for idea in part.lstrip("+!").split("|"):
-        bits |= BITS[idea]
-    return bits
+        choice |= bits[idea]
+    return choice
 
 
 def signed(ideas: str) -> bool:
@@ -169,14 +165,14 @@ def signed(ideas: str) -> bool:
     return not {"+", "!"}.isdisjoint(ideas)
 
 
-def _frames() -> dict[str, tuple[Frame, ...]]:
+def _frames(parts: list[dict[str, dict]], bits: dict[str, int]) -> dict[str, tuple[Frame, ...]]:
     found: dict[str, tuple[Frame, ...]] = {}
-    for family, entry in ((family, entry) for part in PARTS for family, entry in part["families"].items()):
+    for family, entry in ((family, entry) for part in parts for family, entry in part["families"].items()):
         shared = frozenset(str(entry["unless"]).split())
         found[family] = found.get(family, ()) + tuple(
             Frame(
                 family,
-                tuple(map(_choice, frame["all"].split())),
+                tuple(_choice(part, bits) for part in frame["all"].split()),
                 (shared | frozenset(str(frame.get("unless", "")).split())) - frozenset(str(frame.get("even", "")).split()),
                 frame.get("says", ""),
                 frame.get("window", 1),
@@ -192,20 +188,15 @@ def _frames() -> dict[str, tuple[Frame, ...]]:
     return found
 
 
-FRAMES = _frames()
-ORDERED = tuple(frame for frames in FRAMES.values() for frame in frames)
-WINDOWED = sum(1 << number for number, frame in enumerate(ORDERED) if frame.window > 1)
-
-
-def _starts() -> tuple[list[int], int]:
+def _starts(frames: tuple[Frame, ...], ideas: int) -> tuple[list[int], int]:
     """For each idea the frames that it may start, as bits above those of the ideas: by the slot that fewest ideas fill, and by the next.
 
     The other number holds the frames that have no second slot.
     """
-    starts = [0] * len(IDEAS)
+    starts = [0] * ideas
     anyway = 0
-    for number, frame in enumerate(ORDERED):
-        first, second = 1 << len(IDEAS) + number, 1 << len(IDEAS) + len(ORDERED) + number
+    for number, frame in enumerate(frames):
+        first, second = 1 << ideas + number, 1 << ideas + len(frames) + number
         slots = sorted(frame.ideas, key=int.bit_count)
         for slot, bit in zip(slots, (first, second)):
             while slot:
@@ -216,8 +207,28 @@ def _starts() -> tuple[list[int], int]:
     return starts, anyway
 
 
-STARTS, ANYWAY = _starts()
-TABLE = _table(IDEAS)
+class Learnt(NamedTuple):
+    """What the files of frames amount to: the bit of each idea, all frames, those with one slot as bits, the ideas by their first words, and
+    which part is whose, as it is written."""
+
+    bits: dict[str, int]
+    frames: tuple[Frame, ...]
+    anyway: int
+    table: dict[str, Entries]
+    parts: list[dict]
+
+
+def _learn() -> Learnt:
+    files = _read()
+    ideas = {idea: words for part in files for idea, words in part["ideas"].items()}
+    bits = {idea: 1 << number for number, idea in enumerate(ideas)}
+    frames = tuple(frame for frames in _frames(files, bits).values() for frame in frames)
+    starts, anyway = _starts(frames, len(ideas))
+    return Learnt(bits, frames, anyway, _table(list(ideas.values()), starts), next(part["parts"] for part in files if "parts" in part))
+
+
+BITS, FRAMES, ANYWAY, TABLE, PARTS = kept("frames", sources(), _learn)
+WINDOWED = sum(1 << number for number, frame in enumerate(FRAMES) if frame.window > 1)
 
 
 def _follows(words: list[str], at: int, rest: tuple[str, ...]) -> int:
@@ -245,8 +256,8 @@ class Found(NamedTuple):
 
 def _started(bits: int) -> int:
     """The frames whose first and second slots are filled, as bits."""
-    frames = bits >> len(IDEAS)
-    return frames & frames >> len(ORDERED)
+    frames = bits >> len(BITS)
+    return frames & frames >> len(FRAMES)
 
 
 def _ideas(sentence: Sentence) -> Found:
@@ -305,7 +316,7 @@ def _possible(sentence: Sentence) -> dict[str, list[Frame]]:
         both = here.bits | _ideas(before).bits if before is not None else here.bits
         started = _started(here.bits) & ~WINDOWED | _started(both) & WINDOWED if here.met else 0
         while started:
-            frame = ORDERED[(started & -started).bit_length() - 1]
+            frame = FRAMES[(started & -started).bit_length() - 1]
             started &= started - 1
             if all(map((both if frame.window > 1 else here.bits).__and__, frame.ideas)):
                 found.setdefault(frame.family, []).append(frame)

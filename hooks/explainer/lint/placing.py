@@ -94,7 +94,6 @@ class Clause:
 
 
 def _parts() -> tuple[Part, ...]:
-    listed = next(part["parts"] for part in PARTS if "parts" in part)
     return tuple(
         Part(
             frozenset(entry["alien"].split()),
@@ -103,7 +102,7 @@ def _parts() -> tuple[Part, ...]:
             entry["says"],
             entry.get("held", False),
         )
-        for entry in listed
+        for entry in PARTS
     )
 
 

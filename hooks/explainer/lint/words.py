@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 
+from .kept import kept, sources
 from .needs import MOST_SETS, needs
+
+
+WIDTH = 1024  # patterns at most
+FIRST_SET = (1 << WIDTH) - 1
+PATTERNS: list[str] = []
 
 
 class Tagged:
     """A pattern over tagged text, compiled when a text first holds the words that it needs."""
 
-    number = 0
-
     def __init__(self, pattern: str) -> None:
-        if Tagged.number == WIDTH:
+        if len(PATTERNS) == WIDTH:
             raise ValueError(f"more than {WIDTH} patterns: make WIDTH larger")
         self.pattern = pattern
-        self.bit = 1 << Tagged.number
-        Tagged.number += 1
-        wanted = needs(pattern)
-        for place in range(MOST_SETS):
-            for word in wanted[place] if place < len(wanted) else ("",):
-                NEEDED[word] = NEEDED.get(word, 0) | self.bit << place * WIDTH
+        self.bit = 1 << len(PATTERNS)
+        PATTERNS.append(pattern)
+        needed.cache_clear()
         worth_running.cache_clear()
 
     @cached_property
@@ -43,19 +44,32 @@ class Tagged:
         return self.regex.sub(replacement, text) if worth_running(text) & self.bit else text
 
 
-# word → the patterns (as bits) that need it: WIDTH bits for the first set of words that each needs, as many for the next.
-# A pattern that needs fewer sets needs "" as well, which every text holds.
-WIDTH = 1024
-FIRST_SET = (1 << WIDTH) - 1
-NEEDED: dict[str, int] = {"": 0}
+@cache
+def needed() -> dict[str, int]:
+    """Word → the patterns that need it, as bits: WIDTH bits for the first set of words that each needs, as many for the next.
+
+    A pattern that needs fewer sets needs "" as well, which every text holds.
+    """
+    return kept("patterns", sources() + "\n".join(PATTERNS).encode(), _needed)
+
+
+def _needed() -> dict[str, int]:
+    found = {"": 0}
+    for number, pattern in enumerate(PATTERNS):
+        sets = needs(pattern)
+        for place in range(MOST_SETS):
+            for word in sets[place] if place < len(sets) else ("",):
+                found[word] = found.get(word, 0) | 1 << number + place * WIDTH
+    return found
 
 
 @lru_cache(maxsize=256)
 def worth_running(text: str) -> int:
     """The patterns, as bits, for which a text holds the words."""
-    held = NEEDED[""]
-    for word in NEEDED.keys() & text.split(" "):
-        held |= NEEDED[word]
+    table = needed()
+    held = table[""]
+    for word in table.keys() & text.split(" "):
+        held |= table[word]
     worth = held
     for place in range(1, MOST_SETS):
         worth &= held >> place * WIDTH
