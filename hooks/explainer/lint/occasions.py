@@ -100,7 +100,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     tied = TIED.search(clause.text + ". ") is not None
     if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else MADE_OF_PARTS if tied else set()) or len(clause.tokens) > 32:
         return None
-    advised = _advised(sentence)
+    advised = _advised(sentence) and " not make " not in clause.text
     if len(works) > 1:
         works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
     rights = {DATES[work][0] for work in works}
@@ -232,7 +232,7 @@ LINKS = frozenset(
     "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely trail trails trailed behind step stretch span spans needed lag lags lagged head lead".split()
 )
 UNSURE = frozenset(
-    "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old".split()
+    "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old phd whoever".split()
 )
 
 
