@@ -652,6 +652,7 @@ def _row_answered(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str
             yield names_of(token.raw), row[1], token.start, _kind(found["who"])
 
 
+NONE_EARLIER = frozenset({"no", "earlier"})
 FAME = frozenset("first inventor inventors invented introduced invention origin originator birthplace cradle discovered pioneer pioneers father fathers birth".split())
 
 
@@ -662,18 +663,19 @@ def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[
     """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front of what it did."""
     for number, cell in enumerate(row[:-1]):
         who = next((token for token in named(cell.text[:80]) if token.text in WRONG_AGENTS), None)
-        if who is not None:
+        if who is not None and who.text not in ("TRF", "MODEL"):
             break
     else:
         return
-    if who.text in ("TRF", "MODEL", "GOTH"):
+    if who.text == "GOTH":
         return
     for title, cell in list(zip(header, row))[number + 1 :]:
         if LACKING.search(title.text):
             continue
         for sentence in sentences(cell)[:1]:
             told = "ATT" in sentence.kinds or any(token.text == "RNNS" and "first" in token.raw.lower() for token in sentence.tokens)
-            if told and (sentence.words | set(sentence.raw.lower().split())) & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
+            words = sentence.words - NONE_EARLIER if " no earlier " in sentence.text else sentence.words
+            if told and (words | set(sentence.raw.lower().split())) & FAME and not words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 

@@ -133,7 +133,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     elif not clause.sure and not _listed(clause) and not tied and not advised:
         gained = works <= {"ATT"} and GAINED.search(clause.text) is not None or works <= OLD and LEARNED.search(clause.text) is not None
         missing = {"took"} if " took place " in clause.text else {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
-        if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
+        if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or {"put", "arxiv"} <= words or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
             return None
     work = next(name for name in DATES if name in works)
     return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
