@@ -463,7 +463,7 @@ def _with_a_stranger(sentence: Sentence) -> tuple[int, Token] | None:
 
 
 # An author of the paper, a form of the mechanism, and what came in 2017.
-AUTHOR_OF = tagged(r"Y2017 (?:is|was|marks|brought) (?:(?:the|year|that|birth) ){0,3}(?:of )?TRF |(?:first|second|third|last|senior|lead|middle|youngest) author of|GSUP of PBAH |GSUP of (?:the |this )?(?:paper|preprint|article) |(?:an? )?(?:instance|instances|form|kind|variant) of (?:the )?ATT |take a (?:closer |quick )?look at |borrows? from |(?:took|takes|taken|taking) over from ")
+AUTHOR_OF = tagged(r"(?:receives?|gets?|draws?|attracts?) (?:much|most|more|little|less|no) ATT |Y2017 (?:is|was|marks|brought) (?:(?:the|year|that|birth) ){0,3}(?:of )?TRF |(?:first|second|third|last|senior|lead|middle|youngest) author of|GSUP of PBAH |GSUP of (?:the |this )?(?:paper|preprint|article) |(?:an? )?(?:instance|instances|form|kind|variant) of (?:the )?ATT |take a (?:closer |quick )?look at |borrows? from |(?:took|takes|taken|taking) over from ")
 SELF_ALONE = tagged(r"(?:entirely|solely|only|purely|nothing but|exclusively) (?:on |of )?(?:SELF|ATT) ")
 
 

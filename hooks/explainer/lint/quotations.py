@@ -393,7 +393,7 @@ UTTERS = re.compile(
     re.I,
 )
 NOBODYS = re.compile(
-    r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bmade (?:it|this|the \w+) up\b|\bno source\b|\bnowhere (?:in|to be)\b"
+    r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bmade (?:it|this|the \w+) up\b|\bno source\b|\bwithdr[ae]wn?\b|\bnowhere (?:in|to be)\b"
     r"|\b(?:never|not) (?:said|wrote|written)\b|\bleave (?:it|the line|this) out\b",
     re.I,
 )

@@ -123,7 +123,7 @@ def _sum(raw: str) -> tuple[int, str] | None:
     """`the rows each add up to 1/8`"""
     if "sum" not in raw and "add" not in raw and "total" not in raw or (found := ROWS_SUM.search(raw)) is None or OTHER_SUM.search(raw) or not MODEL.search(raw):
         return None
-    if re.search(r"\b(?:not|never|cannot|no longer|nor|instead|would|if|unless|than)\b", raw):
+    if re.search(r"\b(?:not|never|cannot|no longer|nor|instead|would|if|unless|than|rounded|rounding|printed)\b", raw):
         return None
     return None if re.fullmatch(r"1(?:[.,]0+)?|100|one", found["sum"]) else (found.start("sum"), ONE)
 

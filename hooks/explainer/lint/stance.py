@@ -20,7 +20,7 @@ DOUBT = frozenset(
 REPORTS = Patterns(
     compiled(p)
     for p in (
-        "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited|reported|introduced|attributed|mixed|confounded",
+        "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited|reported|introduced|attributed|mixed|confounded|filed|classed|counted|labelled",
         '" leaves|leave|omits|omit|forgets|forget|overlooks|overlook|slights|robs|wrongs',
         "remains|remain|stays|stay|left open|undecided|unsettled|unanswered",
         "many|most|some|others|several|quite_a_few <~1> think|believe|assume|suppose|hold|imagine <~1> that",
@@ -36,6 +36,7 @@ REPORTS = Patterns(
         "^ to say|write|claim|state|teach|think that",
         "has|have|had mixed|confused|confounded <~1> up",
         "usually|often|mostly means|mean",
+        "^ one reads|hears|finds that",
         "true or false",
         "it is|was too strong|simple|easy|much",
         "too strong|simple|good",
@@ -95,6 +96,7 @@ REFUTED_NEXT = (
     compiled("<~12> too early|late|generous|simple <~3> .|,|by|to"),
     compiled("^ the|this|that conclusion|inference|argument <~1> not|fails|limps"),
     compiled("^ its author|authors forgets|forget|overlooks|overlook|ignores|ignore|omits|omit"),
+    compiled("^ we <~2> withdrawn|withdrew|retracted|removed|corrected|deleted|struck|declined|refused"),
     compiled("^ find the"),
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),

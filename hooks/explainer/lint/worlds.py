@@ -213,7 +213,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
             if "without" in words and message.startswith("RNNsearch") :
                 return True
             return False
-    if words & head & {"would", "could"}:
+    if words & head & {"would", "could"} or "retrofit" in words:
         return False
     if words & {"today's", "today", "modern", "our"} and words & {"terms", "language", "read", "seen", "call", "view", "notation", "vocabulary", "parlance"}:
         return False

@@ -102,7 +102,7 @@ ONLY_LOOKED = tagged(
 HEDGES = frozenset(
     """not never cannot neither nor hardly may might can't don't doesn't isn't aren't disputed depends partly partially plausible hint hints hypothesis hypotheses suggest suggests
     often however tested further-no manipulation manipulating intervention interventions caution careful carefully whether rarely seldom disagree disagrees debate critics limits limited weakly correlate correlates alone-no
-    without-no question-no could would should no-one necessarily-no unless only-no unclear unreliable difficult hard harder looks seems seem seemed appear appears look-like""".split()
+    without-no question-no could would should no-one necessarily-no unless only-no unclear unreliable difficult hard harder looks define definition seems seem seemed appear appears look-like""".split()
 )
 
 
@@ -161,7 +161,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     hedges = HEDGES - {"cannot", "not", "never", "can't", "no"} if number == IGNORED else HEDGES
     if doubted(sentence) or words & hedges or kinds & {"GOTH"} and words & {"ask", "find", "found", "show", "argue", "reply"}:
         return
-    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " not the same " in text or NO_GROUNDS.search(text):
+    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " by no means " in text or " not the same " in text or NO_GROUNDS.search(text):
         return
     if text.startswith(" no one ") or text.startswith(" nobody "):
         return
@@ -191,7 +191,7 @@ def _loosely(sentence: Sentence) -> int | None:
     if not (kinds & {"WTS"} or words & {"weights", "weight"} or "ATT" in kinds and words & {"model", "network", "prediction", "decision", "model's", "decisions", "predictions", "verdict"}):
         return None
     found = words & GROUNDS
-    if not found or words & OPEN or kinds & {"GOTH", "PAPER", "CITE", "GBAH", "GVAS", "MATH", "CODE", "SDP"} or len(sentence.tokens) > 32:
+    if not found or words & OPEN or "definition" in words or kinds & {"GOTH", "PAPER", "CITE", "GBAH", "GVAS", "MATH", "CODE", "SDP"} or len(sentence.tokens) > 32:
         return None
     if not words & set("model model's network network's decision decisions prediction predictions verdict answer classifier output system doctor judge choice chose reasoning thinking regulator audit court legal patient customer loan transparent interpretable explainable machine".split()):
         return None
