@@ -234,7 +234,7 @@ def _big_o(sentence: Sentence) -> int | None:
 
 
 ASKS_COST = re.compile(r"complexity|\bcosts?\b|how (?:many|much|does|do|fast)|order of growth|grow|scale|number of|running time", re.I)
-OF_LENGTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions", re.I)
+ASKS_GROWTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions|grow|scale", re.I)
 ANSWER = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:it is |they are |it grows |it takes |about |only |just )?\$?(?:O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n|1)\s*\)|linear(?:ly)?|in proportion[^.]*|sub-?quadratic(?:ally)?|constant|logarithmic(?:ally)?|n|2n|n log n)\$?(?: in the (?:sequence )?length| with the (?:sequence )?length)?\W*", re.I)
 PROPORTIONAL = re.compile(r"(?:\\propto|∝|\\sim)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|\\log|·))|=\s*[a-z]\s*(?:\\cdot|·|\*|\\,)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|·|d))")
 OF_COST = re.compile(r"cost|time|operations|scores|complexity|work|flops", re.I)
@@ -250,11 +250,46 @@ def proportional(sentence: Sentence) -> int | None:
         return None
     if _counted_as_asked(before, sentence) and not doubted(sentence):
         return sentence.start
-    if ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
+    if _methods(before) or not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or not before.words.isdisjoint({"attention", "full-attention"})):
         return None
-    if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
+    if before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds or doubted(sentence):
         return None
-    return sentence.start if ASKS_COST.search(before.raw) and OF_LENGTH.search(before.raw) else None
+    if NOT_QUADRATIC.match(raw) and not before.words.isdisjoint(BY_SQUARE):
+        return sentence.start
+    return sentence.start if ANSWER.fullmatch(raw) and ASKS_COST.search(before.raw) and ASKS_GROWTH.search(before.raw) else None
+
+
+BY_SQUARE = frozenset("quadratic quadratically square squared n²".split())
+BY_LESS = frozenset("linear linearly proportional proportion constant logarithmic linearithmic subquadratic sub-quadratic n logarithmically".split())
+NOT_QUADRATIC = re.compile(
+    r"\W*(?:A(?:nswer)?\W+)?(?:no|not at all|by no means|not really|hardly|wrong)\b[^.]{0,60}\b(?:linear(?:ly)?|in proportion|proportional|sub-?quadratic(?:ally)?|O\(n\)|O\(n log n\)|n log n|constant|in step with)", re.I
+)
+MYTH = frozenset("myth misconception misunderstanding folklore legend fallacy error mistake wrong false untrue exaggeration outdated incorrect superstition rumour rumor nonsense".split())
+ENDS_CLAIM = frozenset("; :".split())
+
+
+def inverted(sentence: Sentence) -> int | None:
+    """The offset of a denial of the true: `that self-attention is quadratic in the length is a myth`."""
+    words, kinds = sentence.words, sentence.kinds
+    if MYTH.isdisjoint(words) or BY_SQUARE.isdisjoint(words) and "o" not in words or sentence.asked or sentence.block.refuted:
+        return None
+    if kinds.isdisjoint({"SELF", "ATT", "LAY", "MHA", "SDP", "TRF", "WTS"}) and words.isdisjoint({"attention", "full-attention"}):
+        return None
+    if _methods(sentence) or kinds & {"FLASH", "LSTM"} or words & {"memory", "cache", "recurrent", "rnn", "rnns", "feed-forward", "not", "never", "always", "must", "width", "heads", "only", "inevitably", "necessarily", "sequential", "every", "mlp", '"'}:
+        return None
+    clauses = [[]]
+    for token in sentence.tokens:
+        if token.text in ENDS_CLAIM:
+            clauses.append([])
+        else:
+            clauses[-1].append(token.text)
+    for at, clause in enumerate(clauses):
+        if MYTH.isdisjoint(clause):
+            continue
+        told = clause if not BY_SQUARE.isdisjoint(clause) or at == 0 else clauses[at - 1]
+        if not BY_SQUARE.isdisjoint(told) and BY_LESS.isdisjoint(told):
+            return sentence.start
+    return None
 
 
 COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
@@ -314,7 +349,7 @@ def scaling(sentence: Sentence) -> int | None:
     words, kinds = sentence.words, sentence.kinds
     if words.isdisjoint(FACTOR_WORDS) and "times" not in words or ONE_LENGTH.search(sentence.text):
         return None
-    if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
+    if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no", "feed-forward", "feedforward", "ffn", "mlp", "mlps", "projections"} or "LSTM" in kinds:
         if not (words & {"full"} and kinds & {"SELF", "ATT", "LAY", "WTS"} and not words & {"window", "cache", "kv", "width", "heads"}):
             return None
     topic = kinds & {"SELF", "ATT", "LAY", "WTS", "MHA", "SDP", "TRF"} or words & {"attention", "scores", "score"} or _attention_around(sentence)

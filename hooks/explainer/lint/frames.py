@@ -423,6 +423,7 @@ def _in_one_clause(frame: Frame, here: list[Met], sentence: Sentence) -> list[Me
 
 CLAUSE_ENDS = frozenset("; : . ? ! but yet whereas while although though - except".split())
 DENIERS = NEGATIONS - {"rather", "instead", "unlike"} | frozenset("no-one nowhere scarcely zero barely nought".split())
+REFUSING = frozenset("not cannot never can't won't wouldn't doesn't don't couldn't hardly impossible nobody".split())
 FAR = frozenset("nothing nobody none no no-one neither nowhere".split())
 
 
@@ -439,6 +440,17 @@ def governed(sentence: Sentence, met: Met) -> bool:
         if word in (",", "and", ")"):
             far = True
         elif word in DENIERS and (not far or word in FAR) and tokens[at + 1].text not in ("only", "doubt", "just", "merely") and not _cited(sentence, at):
+            return word != "without" or not _denied_itself(sentence, at)
+    return False
+
+
+def _denied_itself(sentence: Sentence, without: int) -> bool:
+    """Whether "without" stands behind a denial in its clause: `will not run without changes` speaks of changes."""
+    for at in range(without - 1, max(-1, without - 10), -1):
+        word = sentence.tokens[at].text
+        if word in CLAUSE_ENDS or word == ",":
+            return False
+        if word in REFUSING:
             return True
     return False
 
@@ -457,6 +469,8 @@ def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozens
     covered = {at for one in used if one.stop - one.start > 1 for at in range(one.start, one.stop)}
     guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
     if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
+        return True
+    if frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and _denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
     if frame.after.isdisjoint(sentence.words):
         return False

@@ -64,14 +64,17 @@ REPORTS = Patterns(
         "one|you|we is|are told|taught",
         "not true|correct|right <~1> that",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
+        "nobody|no_one|none should|must|may|can|ought <~1> assume|think|say|write|believe|conclude|expect|suppose|infer|claim|imagine",
+        "a|the|another|fellow|your|one <~1> student|pupil|colleague|classmate|friend|candidate|reviewer|blogger|commentator|guide|vendor writes|claims|says|states|insists|argues|maintains|asserts|thinks|believes that|,|:",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
 BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S+ )?(?:believes?|believed) ")
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
+SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximation|numerical) errors? ")  # of a result, not of an author
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -89,6 +92,9 @@ REFUTED_NEXT = (
     compiled("^ find the"),
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),
+    compiled("^ <~7> prove|proves|show|shows|demonstrate|suggest|argue the opposite|contrary"),
+    compiled("^ <~4> counterexample|counterexamples"),
+    compiled("^ refute|disprove|contradict|rebut|challenge|debunk <~3>"),
 )
 FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate anachronism anachronistic".split())
 INTRODUCES = re.compile(
@@ -105,6 +111,7 @@ def _affirming(doubts: frozenset[str], text: str) -> bool:
         or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(text)
         or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(text)
         or doubts == {"naive"} and NAIVE.search(text)
+        or doubts <= {"error", "errors"} and SMALL_ERROR.search(text)
     )
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from .. import arithmetic
-from ..costs import overstated, proportional, scaling, stated, swapped, table_costs
+from ..costs import inverted, overstated, proportional, scaling, stated, swapped, table_costs
 from ..frames import framed
 from ..growth import misfit, miscounted, misstored, table_misfit
+from ..laws import misjudged, off_law, width_off_law
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -33,6 +34,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
     offset = stated(sentence)
     if offset is None:
         offset = proportional(sentence)
+    if offset is None:
+        offset = inverted(sentence)
     if offset is not None:
         yield Hit(sentence.block, offset)
         return
@@ -58,16 +61,11 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
     source=SOURCE,
 )
 def factors(sentence: Sentence) -> Iterator[Hit]:
-    offset = scaling(sentence)
-    if offset is None:
-        offset = misfit(sentence)
-    if offset is None:
-        offset = miscounted(sentence)
-    if offset is None:
-        offset = misstored(sentence)
-    if offset is not None:
-        yield Hit(sentence.block, offset)
-    elif (counted := arithmetic.miscounted(sentence)) is not None:
+    for wrong in (scaling, misfit, miscounted, misstored, off_law, width_off_law, misjudged):
+        if (offset := wrong(sentence)) is not None:
+            yield Hit(sentence.block, offset)
+            return
+    if (counted := arithmetic.miscounted(sentence)) is not None:
         yield Hit(sentence.block, *counted)
 
 

@@ -55,6 +55,10 @@ HEDGED = frozenset(
 ONLY_NAMES = re.compile(r"(?<= )(?:idea|ideas|principle|core|spirit|essence|name|notation|weighted average|skeleton|result|results|output|function|softmax over|softmax in|softmax of|task|tasks|role|roles|purpose|job|jobs|aim) ")
 
 
+# Heads that share something have been changed.
+SAME_KEYS = tagged(r"same (?:\S+ )?(?:QKV|keys|key|values|projections|projection|cache) ")
+
+
 def _about_attention(sentence: Sentence) -> bool:
     return bool(sentence.kinds & {"ATT", "LAY", "MHA", "SDP", "ADD", "SELF", "PVAS", "PBAH"} or "attention" in sentence.words or sentence.words & {"formula", "equations", "mechanism", "section"})
 
@@ -86,18 +90,23 @@ def stood_still(sentence: Sentence) -> Iterator[Hit]:
             yield Hit(sentence.block, offset)
 
 
-EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert"})
+EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert", "vit", "vision transformer", "vision transformers"})
+
+
+def _models_named(sentence: Sentence) -> list[str]:
+    """The models that a sentence names; the Vision Transformer is one as well."""
+    return [token.names[0] for token in sentence.tokens if token.text == "MODEL" or token.text == "VAR" and token.names[0] in EARLY_MODELS]
 
 
 def _of_2018(sentence: Sentence) -> bool:
     """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
-    told = sentence
-    if "MODEL" not in sentence.kinds:
+    models = _models_named(sentence)
+    if not models:
         told = sentence.near(-1)
-        if told is None or "MODEL" not in told.kinds or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
+        if told is None or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
             return False
-    models = [token.names[0] for token in told.tokens if token.text == "MODEL"]
-    return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
+        models = _models_named(told)
+    return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.bare) is None
 
 
 LATER = frozenset("since today today's now nowadays still every all always ever never later modern current successors llms everything".split())
@@ -258,7 +267,7 @@ def _denied(sentence: Sentence, text: str, number: int, found: re.Match[str]) ->
         if number == 0 and (" not stood still" in text or " not remained" in text):
             return True
         return bool(number == 1 and (words & {"rnnsearch"} or "RNNS" in sentence.kinds))
-    if ONLY_NAMES.search(text) and number in (2, 3, 12):
+    if number in (2, 3, 12) and (ONLY_NAMES.search(text) or SAME_KEYS.search(text)):
         return True
     if words & {"could", "would", "should", "weights", "dimension", "width", "sign", "sentence", "both", "head", "heads", "page", "paragraph"} - ({"head", "heads"} if "MHA" in sentence.kinds else set()) and number in (2, 3, 11):
         return True
