@@ -160,7 +160,9 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         return not (words & set("cost costs complexity time compute computation arithmetic work memory price expense runtime operations cheap expensive amount".split()) or index == 20)
     if index in (6, 7, 8, 9):
-        if _negated(sentence) or _methods(sentence) or words & {"theory", "principle", "memory-efficient", "practice", "advertise", "promise", "ideal", "want", "wish", "dream", "rnn", "recurrent"}:
+        if _negated(sentence) or _methods(sentence) or words & {"theory", "principle", "memory-efficient", "advertise", "advertisement", "advertisements", "suspicion", "promise", "ideal", "want", "wish", "dream", "rnn", "recurrent"}:
+            return True
+        if "practice" in words and " in practice " not in text:
             return True
         if index in (6, 7) and (text.find(" no ") != -1 and " no limit" not in text):
             return True
@@ -250,6 +252,8 @@ def proportional(sentence: Sentence) -> int | None:
         return None
     if _counted_as_asked(before, sentence) and not doubted(sentence):
         return sentence.start
+    if BOUNDLESS.match(raw) and HOW_LONG.search(before.raw) and not (before.words & {"recurrent", "mamba", "cache", "sliding", "linear"} or doubted(sentence)):
+        return sentence.start
     if _methods(before) or not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or not before.words.isdisjoint({"attention", "full-attention"})):
         return None
     if before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds or doubted(sentence):
@@ -259,6 +263,8 @@ def proportional(sentence: Sentence) -> int | None:
     return sentence.start if ANSWER.fullmatch(raw) and ASKS_COST.search(before.raw) and ASKS_GROWTH.search(before.raw) else None
 
 
+HOW_LONG = re.compile(r"\bhow (?:many|much|long)\b[^?]*\b(?:tokens|text|words|pages|input|prompt|context|window|document)\b[^?]*", re.I)
+BOUNDLESS = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:as (?:many|much|long) as (?:you|one|they) (?:like|likes|want|wants|please|wish)|any number|arbitrarily (?:many|long)|infinitely|without (?:any )?limit|no limit|there is no limit|unlimited|endlessly|indefinitely|of any length|any length)\b", re.I)
 BY_SQUARE = frozenset("quadratic quadratically square squared n²".split())
 BY_LESS = frozenset("linear linearly proportional proportion constant logarithmic linearithmic subquadratic sub-quadratic n logarithmically".split())
 NOT_QUADRATIC = re.compile(
@@ -448,6 +454,10 @@ CONSTANT = re.compile(r"\W*(?:O\(\s*1\s*\)|1|one|constant)\W*", re.I)
 NOT_COST = re.compile(r"sequential|path|memory|parameter|example|maximum|parallel", re.I)
 
 
+EXACTNESS = re.compile(r"result|output|exact|accura|softmax|precision|kind|type|approximat", re.I)
+INEXACT = re.compile(r"\W*(?:(?:only |an? )?(?:approximat\w+|inexact|lossy|sparse|low-rank|estimated?)|no|not exact|nearly exact|close|lower|reduced|slightly lower|heuristic)\W*", re.I)
+
+
 def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
     """Cells that give exact attention less than its square, or swap the sequential steps of attention and recurrence."""
     if table.refuted or not table.cells:
@@ -457,6 +467,10 @@ def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
         if not row:
             continue
         name = row[0].text.lower()
+        if "flash" in name and "sparse" not in name:
+            for title, cell in zip(header[1:], row[1:]):
+                if EXACTNESS.search(title.text) and INEXACT.fullmatch(cell.text):
+                    yield cell, 0
         if BY_RECURRENCE.search(name) and "attention" not in name:
             for title, cell in zip(header[1:], row[1:]):
                 if SERIAL_COLUMN.search(title.text) and CONSTANT.fullmatch(cell.text) or COST_COLUMN.search(title.text) and not NOT_COST.search(title.text) and LENGTH_SQUARED.search(cell.text):

@@ -162,6 +162,9 @@ ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:ari
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
 
 
+ONE_OF_THEM = re.compile(r"\b(?:each|every|per)\b(?! heads?\b)|\b(?:one|a|each|every|the last|new) (?:word|token|position|query)\b(?! pair)", re.I)
+
+
 def miscounted(sentence: Sentence) -> int | None:
     """Where n tokens are said to have n scores (or m and n words m + n), or sequential steps are swapped."""
     if sentence.kinds.isdisjoint(ATTENTION) and "attention" not in sentence.words:
@@ -169,7 +172,9 @@ def miscounted(sentence: Sentence) -> int | None:
     raw = sentence.raw
     if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
         found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) or LINEAR_NUMBER.search(raw) if any(map(raw.__contains__, COUNTED)) else None
-        if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
+        if found is None or sentence.words & (OTHER_LAW - {"each", "per", "head", "heads"} | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
+            return None
+        if ONE_OF_THEM.search(raw, 0, found.end()):
             return None
     return None if doubted(sentence) else sentence.start + found.start()
 

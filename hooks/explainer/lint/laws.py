@@ -1,179 +1,312 @@
-"""Two lengths or widths and what each of them costs, told in one sentence or in two: whether the numbers keep to the law."""
+"""Two lengths or widths and what each of them costs, told in one sentence or in two: whether the numbers keep to the law.
+
+A number before a noun of length is a cause, one before what is counted, stored or waited for an effect; so are factors such as `twice as
+long`, `ten times the work`. The scores of full attention grow with the square of the length; those of a window, a cache or a recurrent
+layer with the length itself; what a score costs grows with the width.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from typing import NamedTuple
 
-from .growth import FOLDS, UNITS
 from .stance import NEGATIONS, doubted
-from .tagging import Sentence, Token
+from .tagging import Sentence
 
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
-WORDS = {
-    "a hundred": 100, "a thousand": 1e3, "one thousand": 1e3, "two thousand": 2e3, "three thousand": 3e3, "four thousand": 4e3, "five thousand": 5e3, "ten thousand": 1e4, "twenty thousand": 2e4, "a million": 1e6,
-    "one million": 1e6, "two million": 2e6, "three million": 3e6, "four million": 4e6, "five million": 5e6, "ten million": 1e7, "half a million": 5e5, "ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+UNITS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "sixteen": 16, "twenty": 20, "twenty-five": 25, "thirty": 30,
+    "forty": 40, "fifty": 50, "sixty": 60, "sixty-four": 64, "eighty": 80, "a hundred": 100, "one hundred": 100, "hundred": 100,
 }
-VALUE = rf"(?:(?:{NUMBER})(?: thousand| million| billion|[kKM](?=[ -]))?|{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+LARGE = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "k": 1e3, "m": 1e6}
+COUNT = rf"(?:(?:{NUMBER})(?:[ -](?:thousand|million|billion)|[kKM](?![\w]))?|half a (?:million|thousand)|a (?:hundred|thousand|million|billion)|(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})(?: (?:hundred|thousand|million|billion))?)"
+LENGTH_NOUN = r"(?:tokens?|words?|positions?|pages?|annotations?|chapters?)"
+COUNTED = (
+    r"(?:scores?|weights?|entries|cells|comparisons|(?:dot |inner )?products|multiplications|operations|numbers|evaluations|flops|pairs|additions|meetings|values|computations|alignments|squares|boxes|fields)"
+)
 ITEM = re.compile(
-    rf"(?<![\d.,])(?P<value>{VALUE})(?!\d)"
-    r"(?:(?P<length>[ -](?:more |source |input |new )?(?:tokens?|words?|positions?|pages?|annotations?)\b)"
-    r"|\s?(?P<bytes>[kMGT]i?B|kilobytes?|megabytes?|gigabytes?)\b|\s?(?P<time>ms|milliseconds?|s|seconds?|minutes?|hours?)\b"
-    r"|\s(?:attention |alignment )?(?P<count>scores?|weights|entries|cells|comparisons|dot products|inner products|products|multiplications|operations|numbers|evaluations|flops|floating-point operations|pairs)\b)?",
+    rf"(?<![\w.,])(?P<value>{COUNT})(?![\d%])"
+    rf"(?:(?P<length>[ -](?:more |source |input |new |target |French |English |German )?{LENGTH_NOUN}\b)"
+    r"|\s?(?P<bytes>[kKMGT]i?B|kilobytes?|megabytes?|gigabytes?|terabytes?|bytes)\b|\s?(?P<time>ms|milliseconds?|s|secs?|seconds?|minutes?|hours?)\b"
+    rf"|\s(?:attention |alignment |pairwise |floating-point |separate |different )?(?P<count>{COUNTED})\b)?"
+)
+FOLDS = {"double": 2, "twofold": 2, "triple": 3, "treble": 3, "threefold": 3, "quadruple": 4, "fourfold": 4, "quintuple": 5, "fivefold": 5, "eightfold": 8, "octuple": 8, "ninefold": 9, "tenfold": 10, "sixteenfold": 16, "hundredfold": 100}
+FACTOR = re.compile(
+    rf"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|octupl|halv)(?:e|es|ed|ing)\b|(?P<fold>{'|'.join(FOLDS)})\b|(?P<times>{COUNT}) times\b|(?P<twice>twice|thrice)\b"
+    rf"|(?:by )?(?:a|the) factor (?:of )?(?P<of>{COUNT})\b|(?:by |in(?:to)? |to )?(?:one |a )?(?P<part>half|third|quarter|fourth|eighth|ninth|tenth|sixteenth|hundredth)\b(?! a million))",
     re.I,
 )
-SIZES = {"": 1.0, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9}
-SECONDS = {"m": 1e-3, "s": 1.0, "h": 3600.0}
-PRODUCT = re.compile(rf"(?:{NUMBER}) ?[·×*x] ?(?:{NUMBER}) ?=")
-POWER = re.compile(r"(?:\d+|\b[a-z])[²³⁰¹⁴-⁹]|\d\^|\d+(?: ?-bit|-dimensional| bits?| heads?| layers?| devices| GPUs| query| key)")
-SQUARED = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP"})
-OF_SCORES = frozenset("score scores comparisons full-attention self-attention matrix".split())
-OF_CACHE = frozenset("cache cached kv kv-cache caches key-value".split())
-ANOTHER_LAW = frozenset(
-    """window windowed windows sliding local sparse linear linearised linearized linformer longformer performer reformer mamba rnn rnns recurrent LSTM VAR LOC latent feed-forward mlp mlps ffn batch documents
-    overhead bandwidth vocabulary embedding embeddings gpus layers devices row query chunk chunks blocks top pruned pruning streaming sinks fixed-size if""".split()
+STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "octupl": 8, "halv": 0.5}
+PARTS = {"half": 2, "third": 3, "quarter": 4, "fourth": 4, "eighth": 8, "ninth": 9, "tenth": 10, "sixteenth": 16, "hundredth": 100}
+BLANKED = (
+    re.compile(rf"(?:{NUMBER}) ?[·×*x] ?(?:{NUMBER}) ?="),
+    re.compile(r"(?:\d+|\b[a-z])[²³⁰¹⁴-⁹]|\b\d+(?:-bit| bits?|-dimensional)|\b(?:19|20)\d\d\b(?! tokens| words)|\(\d{4}\)|windows? of \d[\d,]*[ -](?:tokens|words|positions)|\d+-token window|\b(?:figure|table|section|fig\.?|eq\.?) \d[\d.]*|\bhalf(?: of)? (?:the )?(?:model|precision)|one (?:head|layer|step|of|after)|\btwo (?:squares|bars|curves|matrices|lengths)\b", re.I),
+)
+CAUSE_RIGHT = re.compile(rf"^\W*(?:(?:as|the|more|of|its|their|a|an|your|sequence|input|text|context|whole|number|long|source|size|prompt|many|same|much) )*(?P<noun>long\b(?! (?:as it|to)\b)|longer|length|{LENGTH_NOUN}|inputs?|prompts?|sequences?|contexts?|texts?|documents?|sentences?|n\b)", re.I)
+CAUSE_LEFT = re.compile(r"\b(?:length|lengths|inputs?|prompts?|sequences?|contexts?|texts?|documents?|sentences?|tokens|words|n|its size)(?: (?:is|are|be|gets?|was|were|becomes?|grows?|has|have|been|size|cut|shrinks?|shortened|reduced|down|of|increases?|rises?|to|by|in|itself|made)){0,4}\s*$", re.I)
+EFFECT_RIGHT = re.compile(r"^\s(?:only |also |merely )?(?:the|its|their|all|a|your)?\s?(?:\w+ ){0,3}?(?:work|costs?|number|amount|time|scores|weights|memory|effort|compute|computation|arithmetic|operations|multiplications|comparisons|matrix|bill|price|load|entries|runtime|size of the)\b", re.I)
+WIDTH_RIGHT = re.compile(r"^\W*(?:(?:as|the|of|its|their|a|head|key|model|size|vector) )*(?P<noun>wide|width|widths|dimensions?|d_k|d\b)", re.I)
+WIDTH_LEFT = re.compile(r"\b(?:width|dimension|d_k|heads|keys|vectors)(?: (?:is|are|be|gets?|becomes?|grows?|of|made)){0,3}\s*$", re.I)
+CLAUSES = re.compile(r"[;:.?!]\s|,\s(?:but|while|whereas|and)\b|\b(?:but|while|whereas)\b")
+
+FULL = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "qkᵀ", "full-attention", "score", "scores", "attention"})
+SCORES = frozenset("score scores qkᵀ WTS comparisons".split())
+WINDOWED = frozenset("window windowed windows sliding local LOC linformer longformer performer mamba state-space".split())
+STEPWISE = frozenset("recurrent rnn rnns LSTM GRU recurrence".split())
+TOKENWISE = frozenset("feed-forward feedforward mlp mlps ffn position-wise".split())
+CACHED = frozenset("cache cached kv kv-cache caches key-value".split())
+UNLAWFUL = frozenset(
+    """sparse VAR latent batch documents overhead bandwidth vocabulary embedding embeddings parameters layers devices gpus chunk chunks pruned streaming sinks fixed-size query row target MASK projection projections instead error
+    bleu sigma variance deviation magnitude depth norm log distance speed""".split()
 )
 
 
-def _items(text: str) -> list[tuple[str, float, int]]:
-    """(kind, value, place) of each number: `length`, `bytes`, `time`, `count`, or nothing for a bare one."""
-    for other in (PRODUCT, POWER):
+class Item(NamedTuple):
+    """A number or a factor: `role` is `length`, `width`, `effect`, or nothing where no noun tells."""
+
+    role: str
+    unit: str
+    value: float
+    place: int
+    factor: bool
+
+
+def _count(text: str) -> float:
+    text = text.lower().replace(",", "").replace("-", " ") if text[0].isdigit() else text.lower()
+    if text.startswith("half a "):
+        return LARGE[text[7:]] / 2
+    if text.startswith("a "):
+        return LARGE[text[2:]]
+    if text in UNITS:
+        return UNITS[text]
+    number, _, size = text.rpartition(" ")
+    if not number:
+        number, size = (text[:-1], text[-1]) if text[-1] in "km" else (text, "")
+    return (UNITS[number] if number in UNITS else float(number)) * LARGE.get(size, 1.0)
+
+
+def _items(text: str) -> list[Item]:
+    for other in BLANKED:
         text = other.sub(lambda found: " " * len(found[0]), text)
-    found = []
-    for item in ITEM.finditer(text):
-        kind = next((kind for kind in ("length", "bytes", "time", "count") if item[kind]), "")
-        if not kind and not item["value"][0].isdigit():
+    found, taken, lengthened = [], [], False
+    for factor in FACTOR.finditer(text):
+        value = _factor(factor)
+        if value is None or value == 1:
             continue
-        value = _value(item["value"].lower())
+        left, right = text[: factor.start()], text[factor.end() : factor.end() + 60]
+        role = "effect"
+        cause = CAUSE_RIGHT.match(right)
+        told = EFFECT_RIGHT.match(right) if factor["verb"] else None
+        if told is None and ((cause and not (lengthened and cause["noun"] == "long") and not re.match(rf"\W*(?:as |the )?(?:many |number of )?{COUNTED}", right)) or CAUSE_LEFT.search(left)):
+            role, lengthened = "length", True
+        elif told is None and (WIDTH_RIGHT.match(right) or WIDTH_LEFT.search(left)):
+            role = "width"
+        found.append(Item(role, "", value, factor.start(), True))
+        taken.append(factor.span())
+    for item in ITEM.finditer(text):
+        if any(start < item.end("value") and item.start("value") < stop for start, stop in taken):
+            continue
+        kind = next((kind for kind in ("length", "bytes", "time", "count") if item[kind]), "")
+        if not kind and (item["value"].lower() in ("one", "hundred") or not item["value"][0].isdigit() and re.match(r"\W*\w*(?:heads|layers|annotations|of|or|and|the)\b", text[item.end() :])):
+            continue
+        value = _count(item["value"])
         if kind == "bytes":
-            value *= UNITS[item["bytes"][0].lower()] if item["bytes"][0].lower() in UNITS else 1e12
+            value *= LARGE["k"] ** (" kmgt".index(item["bytes"][0].lower()) if item["bytes"][0].lower() in "kmgt" else 0)
         elif kind == "time":
             unit = item["time"].lower()
-            value *= 60.0 if unit.startswith("min") else SECONDS[unit[0]]
-        found.append((kind, value, item.start("value")))
-    return found
+            value *= 60.0 if unit.startswith("min") else 3600.0 if unit[0] == "h" else 1e-3 if unit[0] == "m" else 1.0
+        found.append(Item("length" if kind == "length" else "effect" if kind else "", kind, value, item.start("value"), False))
+    return sorted(found, key=lambda one: one.place)
 
 
-def _value(text: str) -> float:
-    if text in WORDS:
-        return WORDS[text]
-    number, _, size = text.replace(",", "").partition(" ")
-    if number[-1] in "km":
-        number, size = number[:-1], number[-1]
-    return float(number) * SIZES[size]
+def _factor(found: re.Match[str]) -> float | None:
+    if found["verb"]:
+        return STEMS[found["verb"].lower()]
+    if found["fold"]:
+        return float(FOLDS[found["fold"].lower()])
+    if found["twice"]:
+        return 2.0 if found["twice"].lower() == "twice" else 3.0
+    if found["part"]:
+        return 1 / PARTS[found["part"].lower()]
+    value = _count(found["times"] or found["of"])
+    return value if value > 1 else None
 
 
-def _pairs(items: list[tuple[str, float, int]]) -> list[tuple[float, float, int]]:
-    """(length, amount, place of the amount) of each statement; a bare number stands for what the one before it was."""
-    pairs: list[tuple[float, float, int]] = []
-    length = amount = None
-    unit = ""
-    for kind, value, place in items:
-        if kind == "length" or not kind and length is None and pairs:
-            length = value
-        elif kind and unit and kind != unit:
-            return []
-        elif kind or unit and length is not None:
-            unit, amount = kind or unit, (value, place)
+def _settled(items: list[Item]) -> list[Item]:
+    """The items with a role for each bare number: what the other statement lacks."""
+    settled: list[Item] = []
+    for one in items:
+        if one.role:
+            settled.append(one)
+            continue
+        numbers = [other for other in settled if not other.factor]
+        lengths, effects = (sum(other.role == role for other in numbers) for role in ("length", "effect"))
+        unit = next((other.unit for other in numbers if other.role == "effect"), "")
+        if effects and any(other.factor and other.role == "length" for other in settled) or lengths > effects and (unit or lengths == 2):
+            settled.append(one._replace(role="effect", unit=unit))
+        elif lengths == effects == 1:
+            settled.append(one._replace(role="length"))
+        elif lengths == 1 and not effects and not any(other.factor and other.role == "effect" for other in settled):
+            settled.append(one._replace(role="length"))
         else:
             return []
-        if length is not None and amount is not None:
-            pairs.append((length, *amount))
-            length = amount = None
-    return pairs if length is None and amount is None else []
+    return settled
+
+
+Law = tuple[str, float, int]  # cause, exponent, place of the last effect
+
+
+def _laws(items: list[Item]) -> list[Law]:
+    """What is told of two lengths or widths; of several factors, pair by pair."""
+    pairs = list(zip(items[::2], items[1::2]))
+    if len(items) in (4, 6) and all(one.factor for one in items) and all(one.role != "effect" and other.role == "effect" for one, other in pairs):
+        found = [_exponent([one, other]) for one, other in pairs]
+    else:
+        found = [_exponent(items)]
+    return [law for law in found if law is not None]
+
+
+def _exponent(items: list[Item]) -> Law | None:
+    for cause in ("length", "width"):
+        causes = [one for one in items if one.role == cause]
+        effects = [one for one in items if one.role == "effect"]
+        if len(causes) + len(effects) != len(items):
+            continue
+        base, power = _ratio(causes), _ratio(effects)
+        if base and power:
+            return cause, abs(math.log(power) / math.log(base)) if power != 1 else 0.0, effects[-1].place
+    return None
+
+
+def _ratio(items: list[Item]) -> float | None:
+    """A factor that is told (of a number beside it, perhaps), or that of two numbers of one kind."""
+    factors = [one for one in items if one.factor]
+    if len(factors) == 1 and len(items) < 3:
+        return factors[0].value
+    if len(items) == 2 and not items[0].factor and not items[1].factor and items[0].unit == items[1].unit and min(items[0].value, items[1].value) > 0:
+        ratio = items[1].value / items[0].value
+        return ratio if items[0].role == "effect" or ratio != 1 else None
+    return None
 
 
 def off_law(sentence: Sentence) -> int | None:
     """The offset of an amount that does not belong to its length: `1,000 tokens … 2 MB. For 2,000 tokens … 4 MB` of scores."""
-    raw = sentence.raw
-    if not any(map(str.isdigit, raw)) and sentence.words.isdisjoint({"thousand", "million"}):
+    raw, before, told, shift = sentence.raw, sentence.near(-1), sentence.words, 0
+    if not any(map(str.isdigit, raw)) and told.isdisjoint(TELLING):
         return None
-    before, told = sentence.near(-1), sentence.words
-    pairs, shift = _pairs(_items(raw)), 0
-    if len(pairs) != 2:
-        if before is None or before.asked or doubted(before):
+    here = _items(raw)
+    laws = _laws(_settled(here))
+    if not laws:
+        if not here or before is None or before.asked or doubted(before):
             return None
         shift = len(before.raw) + 1
-        pairs, told = _pairs(_items(before.raw + " " + raw)), told | before.words
-        if len(pairs) != 2 or pairs[1][2] < shift:
-            return None
-    (first, low, _), (second, high, place) = pairs
-    if first == second or min(first, second, low, high) <= 0 or not told.isdisjoint(ANOTHER_LAW) or not told.isdisjoint(NEGATIONS):
+        raw, told = before.raw + " " + raw, told | before.words
+        laws = [law for law in _laws(_settled(_items(raw))) if law[2] >= shift]
+    if not told.isdisjoint({"source", "translation"}) and "both" not in told:
+        return None  # of two lengths one may stay
+    if "heads" in raw:
         return None
-    exponent = math.log(high / low) / math.log(second / first)
-    wrong = _wrong_powers(told, raw if not shift else before.raw + " " + raw)
-    if not any(abs(exponent - power) < 0.05 for power in wrong) or doubted(sentence):
+    if not laws or not told.isdisjoint(UNLAWFUL) or not (told & NEGATIONS).isdisjoint(NEGATIONS - {"without", "rather"}):
         return None
-    return sentence.start + max(0, place - shift)
-
-
-def _wrong_powers(told: frozenset[str], raw: str) -> Iterable[float]:
-    """The powers of the length that what is told of does not grow with."""
-    memory = "B" in raw or "byte" in raw
-    if memory and not told.isdisjoint(OF_CACHE):
-        return (0.0, 2.0)
-    if memory and "FLASH" in told or "generat" in raw or not told.isdisjoint(OF_CACHE):
-        return ()
-    if not told.isdisjoint(SQUARED | OF_SCORES) or "weights" in told and "head" in raw:
-        return (0.0, 1.0, 3.0)
-    return ()
-
-
-WIDTHS = frozenset("width dimension wide d_k dimensions".split())
-LENGTHS = frozenset("length tokens long words sequence text context".split())
-OF_PRODUCTS = frozenset("score scores WTS product products matrix multiplications".split())
-
-
-def width_off_law(sentence: Sentence) -> int | None:
-    """The offset of a factor that does not fit a cost of the scores that is linear in the width: `twice the width … four times`."""
-    words = sentence.words
-    if words.isdisjoint(WIDTHS) or words.isdisjoint(OF_PRODUCTS) or words & NEGATIONS or words & {"feed-forward", "projection", "projections", "variance", "recurrent", "root", "parameters", "whole", "fixed"}:
-        return None
-    cause = None
-    for factor, at, after in _folds(sentence.tokens):
-        if not after.isdisjoint(WIDTHS | LENGTHS):
-            cause = factor if not after.isdisjoint(WIDTHS) else None
-        elif cause is not None and cause not in (0, 1):
-            return None if abs(factor - cause * cause) > 0.05 * cause * cause or doubted(sentence) else sentence.tokens[at].start
+    for cause, exponent, place in laws:
+        if any(abs(exponent - wrong) < 0.06 for wrong in _wrong_powers(cause, told, raw, place)):
+            return None if doubted(sentence) else sentence.start + max(0, place - shift)
     return None
 
 
-def _folds(tokens: list[Token]) -> list[tuple[float, int, frozenset[str]]]:
-    """(factor, place, the words after it) of `twice`, `four times`, `quadruples`."""
-    found = []
-    for at, token in enumerate(tokens):
-        following = [after.text for after in tokens[at + 1 : at + 6]]
-        factor = FOLDS.get(token.text)
-        if factor is None and following[:1] == ["times"]:
-            factor = {"two": 2, "three": 3, "four": 4, "nine": 9, "sixteen": 16}.get(token.text)
-        if factor is not None:
-            stop = next((place for place, word in enumerate(following) if word in FOLDS or word in (",", ";", "means", "mean", "makes", "gives")), len(following))
-            found.append((float(factor), at, frozenset(following[:stop])))
-    return found
+TELLING = frozenset("twice thrice double doubles doubled doubling triple triples tripled tripling halve halves halved halving half times quadruple quadruples quadrupled fourfold tenfold threefold twofold million thousand factor".split())
+
+
+def _wrong_powers(cause: str, told: frozenset[str], raw: str, place: int) -> tuple[float, ...]:
+    """The powers of the length (or width) that what is told of does not grow with."""
+    clause = frozenset(re.findall(r"[\w-]+", re.split(CLAUSES, raw[:place])[-1].lower() + " " + re.split(CLAUSES, raw[place:])[0].lower()))
+    memory = re.search(r"\b\d+ ?[kMGT]i?B\b|byte|memory|storage|room", raw) is not None
+    others = [group for group in (WINDOWED, STEPWISE, TOKENWISE, CACHED) if not told.isdisjoint(group)]
+    full = not told.isdisjoint(FULL) or "weights" in told and "head" in raw
+    if len(others) > 1:
+        others = [group for group in others if not clause.isdisjoint(group)]
+        if len(others) > 1:
+            return ()
+    if cause == "width":
+        return (2.0, 0.0) if not told.isdisjoint(SCORES) and not others else ()
+    if others and full and others[0] is not CACHED:
+        if not clause.isdisjoint({"attention", "self-attention", "scores"}) and clause.isdisjoint(others[0]) and others[0] in (STEPWISE, TOKENWISE):
+            others = []
+        elif others[0] in (STEPWISE, TOKENWISE) and clause.isdisjoint(others[0]):
+            return ()
+    if others:
+        if others[0] is CACHED:
+            return (0.0, 2.0) if memory else ()
+        return (2.0,)
+    if "FLASH" in told:
+        return (2.0,) if memory else (1.0,)
+    if " Dao " in raw and not memory:
+        return (1.0,)
+    if "linear" in told or "linearised" in told:
+        return (2.0,) if full else ()
+    return (0.0, 1.0, 3.0) if full else ()
+
+
+HEADS_OF = re.compile(rf"\b(?P<h>{COUNT})\s+(?:(?:narrow |small |parallel )?heads )?of (?:width|size|dimension) (?P<w>\d+)[^.;]{{0,40}}?\b(?:together|in all|in total|altogether|jointly)\b[^.;]{{0,40}}?\b(?P<c>\d+)\s?[·⋅*]?\s?n(?:²|\^2)", re.I)
+
+
+def heads_off(sentence: Sentence) -> int | None:
+    """Where all heads together are given the multiplications of one: `eight of width 64 together only 64 n²`."""
+    if "together" not in sentence.raw and "all" not in sentence.words and "total" not in sentence.words or (found := HEADS_OF.search(sentence.raw)) is None:
+        return None
+    wrong = int(found["c"]) != _count(found["h"]) * int(found["w"])
+    return sentence.start + found.start("c") if wrong and not doubted(sentence) else None
+
+
+TWO_TEXTS = frozenset("source translation translate translates translated target english french german".split())
+
+
+def summed(sentence: Sentence) -> int | None:
+    """Where m source words and n target words are given m + n scores."""
+    if sentence.words.isdisjoint(TWO_TEXTS) or not any(map(str.isdigit, sentence.raw)):
+        return None
+    if sentence.kinds.isdisjoint({"RNNS", "ADD", "GBAH", "ATT", "WTS"}) or not sentence.words.isdisjoint(NEGATIONS | {"instead", "hidden", "units"}):
+        return None
+    items = [one for one in _items(sentence.raw) if not one.factor]
+    counts = [one for one in items if one.unit == "count"]
+    others = [one for one in items if one.unit != "count" and one.value > 1]
+    if len(counts) != 1 or len(others) != 2 or not any(one.unit == "length" for one in others):
+        return None
+    return None if counts[0].value != sum(one.value for one in others) or doubted(sentence) else sentence.start + counts[0].place
 
 
 SIZE_N = re.compile(rf"\bn\s*=\s*(?P<n>{NUMBER})")
 SIZE_D = re.compile(rf"\bd(?:_?k|ₖ|_\{{?model\}}?)?\s*=\s*(?P<d>{NUMBER})")
 BY_PAIRS = re.compile(r"n²\s*[·⋅*]?\s*d(?!²)|n\^2|self-attention", re.I)
 BY_STEPS = re.compile(r"n\s*[·⋅*]?\s*d²|d\^2|recurren", re.I)
-COMPARED = re.compile(r"\b(?P<less>smaller|less|cheaper|fewer|lower|below)\b|\b(?P<more>larger|more|greater|exceeds|dearer|higher|bigger|above|outweighs)\b", re.I)
+COMPARED = re.compile(r"\b(?P<less>smaller|less|cheaper|fewer|lower|below|undercuts|faster)\b|\b(?P<more>larger|more|greater|exceeds|dearer|higher|bigger|above|outweighs|costlier)\b", re.I)
+N_AND_D = re.compile(r"\b(?:n (?:is |are )?(?P<above>larger|greater|bigger|exceeds|above|much larger|more)(?: than)?|n (?:is )?(?P<below>smaller|less|below|shorter)(?: than)?|n\s*(?P<sign>[<>≫≪])|the (?:length|sequence|text)[^.;,]{0,30}(?P<exceeds>exceeds|larger than|greater than|longer than))\s*(?:the )?(?:head |model )?(?:d\b|width|dimension)", re.I)
 
 
 def misjudged(sentence: Sentence) -> int | None:
-    """Where n²·d and n·d² are compared for given n and d, the wrong way round."""
+    """Where n²·d and n·d² are compared the wrong way round, for numbers that are given or for n above or below d."""
     raw = sentence.raw
     before = sentence.near(-1)
-    around = raw if before is None else before.raw + " " + raw
-    if "=" not in around or (n := SIZE_N.search(around)) is None or (d := SIZE_D.search(around)) is None:
+    longer = _is_longer(raw if before is None else before.raw + " " + raw, raw)
+    if longer is None or sentence.words & NEGATIONS or doubted(sentence):
         return None
-    compared = COMPARED.search(raw)
-    if compared is None or sentence.words & NEGATIONS or doubted(sentence):
+    text = N_AND_D.sub(lambda found: " " * len(found[0]), raw)
+    compared = COMPARED.search(text)
+    if compared is None:
         return None
-    left, right = raw[: compared.start()], raw[compared.end() :]
+    left, right = text[: compared.start()], text[compared.end() :]
     by_pairs = BY_PAIRS.search(left) is not None
     if by_pairs == (BY_STEPS.search(left) is not None) or (BY_STEPS if by_pairs else BY_PAIRS).search(right) is None or (BY_PAIRS if by_pairs else BY_STEPS).search(right):
         return None
-    length, width = (float(size.replace(",", "")) for size in (n["n"], d["d"]))
     told_less = (compared["less"] is not None) == by_pairs
-    return sentence.start + compared.start() if length != width and told_less != (length < width) else None
+    return sentence.start + compared.start() if told_less == longer else None
+
+
+def _is_longer(around: str, raw: str) -> bool | None:
+    """Whether n is said to be larger than d, or None."""
+    if "=" in around and (n := SIZE_N.search(around)) and (d := SIZE_D.search(around)):
+        length, width = (float(size.replace(",", "")) for size in (n["n"], d["d"]))
+        return None if length == width else length > width
+    found = N_AND_D.search(raw)
+    return None if found is None else bool(found["above"] or found["exceeds"] or found["sign"] in (">", "≫"))

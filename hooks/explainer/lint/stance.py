@@ -71,6 +71,7 @@ REPORTS = Patterns(
 )
 BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S+ )?(?:believes?|believed) ")
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
+OVERSTATED = tagged(r"(?:price|costs?|expense|effort) of (?:(?![;.!?] )\S+ ){1,5}?(?:is|are|was|were|has been|have been) overstated ")
 SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximation|numerical) errors? ")  # of a result, not of an author
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
@@ -111,13 +112,24 @@ def _affirming(doubts: frozenset[str], text: str) -> bool:
         or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(text)
         or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(text)
         or doubts == {"naive"} and NAIVE.search(text)
+        or doubts == {"overstated"} and OVERSTATED.search(text)
         or doubts <= {"error", "errors"} and SMALL_ERROR.search(text)
     )
 
 
+WHY = re.compile(r"\W*(?:Q(?:uestion)?\W+)?why\b", re.I)
+BECAUSE = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:because|since|as it|thanks to|owing to|due to)\b", re.I)
+
+
+def presupposed(sentence: Sentence) -> bool:
+    """Whether a question takes for granted what it says, and the answer agrees: `Why is it linear? Because …`."""
+    following = sentence.near(1)
+    return sentence.asked and not sentence.block.refuted and WHY.match(sentence.raw) is not None and following is not None and BECAUSE.match(following.raw) is not None
+
+
 def doubted(sentence: Sentence) -> bool:
     """Whether the sentence or what surrounds it keeps its author from asserting what it says."""
-    if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked:
+    if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked and not presupposed(sentence):
         return True
     if CHOICES.search(sentence.block.text):
         return True

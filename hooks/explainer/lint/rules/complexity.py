@@ -9,7 +9,8 @@ from .. import arithmetic
 from ..costs import inverted, overstated, proportional, scaling, stated, swapped, table_costs
 from ..frames import framed
 from ..growth import misfit, miscounted, misstored, table_misfit
-from ..laws import misjudged, off_law, width_off_law
+from ..laws import heads_off, misjudged, off_law, summed
+from ..orders import misordered
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -47,6 +48,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset, "this variant was made to avoid the quadratic cost")
     elif (offset := swapped(sentence)) is not None:
         yield Hit(sentence.block, offset, "attention costs O(n²·d), recurrence O(n·d²)")
+    elif (order := misordered(sentence)) is not None:
+        yield Hit(sentence.block, *order)
 
 
 @rule(
@@ -61,7 +64,7 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
     source=SOURCE,
 )
 def factors(sentence: Sentence) -> Iterator[Hit]:
-    for wrong in (scaling, misfit, miscounted, misstored, off_law, width_off_law, misjudged):
+    for wrong in (scaling, misfit, miscounted, misstored, off_law, heads_off, summed, misjudged):
         if (offset := wrong(sentence)) is not None:
             yield Hit(sentence.block, offset)
             return
