@@ -440,11 +440,11 @@ def governed(sentence: Sentence, met: Met) -> bool:
         if word in (",", "and", ")"):
             far = True
         elif word in DENIERS and (not far or word in FAR) and tokens[at + 1].text not in ("only", "doubt", "just", "merely") and not _cited(sentence, at):
-            return word != "without" or not _denied_itself(sentence, at)
+            return word != "without" or not denied_itself(sentence, at)
     return False
 
 
-def _denied_itself(sentence: Sentence, without: int) -> bool:
+def denied_itself(sentence: Sentence, without: int) -> bool:
     """Whether "without" stands behind a denial in its clause: `will not run without changes` speaks of changes."""
     for at in range(without - 1, max(-1, without - 10), -1):
         word = sentence.tokens[at].text
@@ -470,7 +470,7 @@ def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozens
     guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
     if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
-    if frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and _denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
+    if frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
     if frame.after.isdisjoint(sentence.words):
         return False

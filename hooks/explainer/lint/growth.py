@@ -152,10 +152,11 @@ def _close(one: float, other: float) -> bool:
 
 LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
-    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
+    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+|query[–-]key\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
 COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
 LINEAR_NUMBER = re.compile(
+    r"\b[nTL] (?:tokens|words|positions)\s*[,:=]\s*(?:hence |so |thus )?(?:only )?[nTL] (?:attention )?(?:scores|comparisons|dot products)\b|"
     r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|weights|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
 )
 ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")

@@ -34,7 +34,7 @@ ITEM = re.compile(
 FOLDS = {"double": 2, "twofold": 2, "triple": 3, "treble": 3, "threefold": 3, "quadruple": 4, "fourfold": 4, "quintuple": 5, "fivefold": 5, "eightfold": 8, "octuple": 8, "ninefold": 9, "tenfold": 10, "sixteenfold": 16, "hundredfold": 100}
 FACTOR = re.compile(
     rf"\b(?:(?P<verb>doubl|tripl|trebl|quadrupl|quintupl|octupl|halv)(?:e|es|ed|ing)\b|(?P<fold>{'|'.join(FOLDS)})\b|(?P<times>{COUNT}) times\b|(?P<twice>twice|thrice)\b"
-    rf"|(?:by )?(?:a|the) factor (?:of )?(?P<of>{COUNT})\b|(?:by |in(?:to)? |to )?(?:one |a )?(?P<part>half|third|quarter|fourth|eighth|ninth|tenth|sixteenth|hundredth)\b(?! a million))",
+    rf"|(?:by )?(?:a|the) factor (?:of )?(?P<of>{COUNT})\b|(?:by |in(?:to)? |to )?(?:one |a )?(?P<part>half|third|quarter|fourth|eighth|ninth|tenth|sixteenth|hundredth)\b(?! a (?:million|thousand|hundred))|(?P<cut>in(?:to)? (?:two|half|halves))\b)",
     re.I,
 )
 STEMS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "octupl": 8, "halv": 0.5}
@@ -127,6 +127,8 @@ def _factor(found: re.Match[str]) -> float | None:
         return float(FOLDS[found["fold"].lower()])
     if found["twice"]:
         return 2.0 if found["twice"].lower() == "twice" else 3.0
+    if found["cut"]:
+        return 0.5
     if found["part"]:
         return 1 / PARTS[found["part"].lower()]
     value = _count(found["times"] or found["of"])

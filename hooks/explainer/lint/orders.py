@@ -30,7 +30,7 @@ GROWTH = re.compile(
 )
 MEMORY = re.compile(r"memory|storage|stor(?:e|es|ing|ed)\b|footprint|bytes|gigabytes|space\b", re.I)
 STEPS = re.compile(r"sequential|\bsteps?\b|path\b|serial|one after (?:the other|another)|distance", re.I)
-WORK = re.compile(r"\b(?:work|costs?|time|compute|computation|computational|arithmetic|operations|multiplications|scores|comparisons|complexity|scales?|scaling|grows?|growth|expensive|running|runtime|flops|dot products|price|effort|quadratic|expense|needs|takes)\b", re.I)
+WORK = re.compile(r"\b(?:work|costs?|time|compute|computation|computational|arithmetic|operations|multiplications|scores|comparisons|complexity|scales?|scaling|grows?|growth|expensive|running|runtime|flops|dot products|price|effort|quadratic|expense|needs|takes|pays?|paying|bill)\b", re.I)
 LENGTH = re.compile(r"\blengths?\b|\btokens\b|\bsequences?\b|\bn\b|\bwords\b|\binputs?\b|\bcontexts?\b|\btexts?\b|\bpositions\b|n²|n\^2|O\(n|\bprompts?\b", re.I)
 ONE_ROW = re.compile(r"\b(?:per|each|every|single|one|a)\s(?:\w+\s)?(?:quer(?:y|ies)|tokens?|words?|rows?|steps?|positions?|heads?)\b|\bnew token\b|\bnext token\b|\brow\b|\bfor fixed\b", re.I)
 TURNED = re.compile(r"\b(?:unlike|instead|rather|than|avoid\w*|without|replac\w+|reduc\w+ to|from (?:a |the )?(?:quadratic|linear|O\()|if|would|could|once|were|until|as long as|used to|approximat\w+|becomes?|makes?|turn\w*|brings?|cuts?|lowers?)\b", re.I)

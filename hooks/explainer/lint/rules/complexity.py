@@ -106,13 +106,22 @@ PAIRS = re.compile(r"@|matmul|einsum|bmm|\bdot\(")
     source=SOURCE,
 )
 def comment_cost(block) -> Iterator[Hit]:
-    start = 0
+    if block.refuted:
+        return
+    start, above = 0, None
     for line in block.text.split("\n"):
         comment = COMMENT.search(line)
-        if comment and PAIRS.search(line[: comment.start()]) and QUERY_KEY.search(line[: comment.start()]) and LINEAR_COST.search(comment["text"]) and not block.refuted:
-            yield Hit(block, start + comment.start())
+        code = line[: comment.start()] if comment else line
+        told = start + comment.start() if comment else None
+        if PAIRS.search(code) and QUERY_KEY.search(code):
+            if comment and LINEAR_COST.search(comment["text"]):
+                yield Hit(block, told)
+            elif above is not None:
+                yield Hit(block, above)
+        above = told if comment and not code.strip() and LINEAR_COST.search(comment["text"]) and not OTHER_COST.search(comment["text"]) else None
         start += len(line) + 1
 
 
+OTHER_COST = re.compile(r"cache|window|per |each|memory|one |row|linear (?:layer|attention|projection)|not|no longer|²|\^2|n\*n", re.I)
 QUERY_KEY = re.compile(r"\bq\w*\b.*\bk\w*\b", re.I)
-LINEAR_COST = re.compile(r"O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n)\s*\)|\blinear (?:time|cost|in)\b", re.I)
+LINEAR_COST = re.compile(r"O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n)\s*\)|\blinear (?:time|cost|in)\b|(?<![\w*·²] )(?<![*·²])\b[nTLN] (?:attention )?(?:scores|dot products|comparisons)\b", re.I)

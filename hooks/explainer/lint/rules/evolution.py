@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..document import Block
 from ..frames import framed
 from ..rule import Hit, rule
+from ..stasis import stands_still
 from ..stance import NEGATIONS, denied, doubted
 from ..words import Patterns, tagged
 from ..tagging import Sentence, sentences
@@ -92,6 +93,9 @@ def stood_still(sentence: Sentence) -> Iterator[Hit]:
     elif not hits and not (_owns_keys(sentence) and UNSHARED.issuperset(_models_named(sentence) or "?")):
         for offset, _ in framed("EVO", sentence):
             yield Hit(sentence.block, offset)
+            return
+        if stands_still(sentence):
+            yield Hit(sentence.block, sentence.start)
 
 
 EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert", "vit", "vision transformer", "vision transformers"})
@@ -144,8 +148,8 @@ SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:curr
 SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads?\b[^.;]{0,30}\bkey heads? to itself|one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
 STORES_LATENT = re.compile(r"\bDeepSeek-V[23]\b[^.;]{0,60}\b(?:stor|keep|cach)|\b(?:stor|keep|cach)\w* [^.;]{0,60}\bDeepSeek-V[23]\b", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
-UNSINUSOIDAL = re.compile(r"\b(?:BERT|RoBERTa|ALBERT|GPT-?[1-4]?|ChatGPT|ViT|Falcon(?:-\d+B)?|BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
-SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
+UNSINUSOIDAL = re.compile(r"\b(?:BERT|RoBERTa|ALBERT|GPT-?[1-4]?|ChatGPT|ViT|Falcon(?:-\d+B)?|BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen[\d.]*|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
+SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid|^\W*(?:A(?:nswer)?\W+)?(?:by|with|through|using|via|from) (?:(?:the|adding|fixed|old|a|table|of|its) )*(?:sinusoid|sines?\b)|\b(?:sinusoids|sines? (?:and cosines?|waves?|functions?)|(?:table|vectors?) of (?:sinusoids|sines))(?: and cosines)? (?:is|are|get|gets|stays?|remains?) (?:still )?(?:added|in use|used)", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
 ALL_FULL = re.compile(r"\battends? to all (?:of the )?(?:earlier|previous|preceding) (?:tokens|positions|words)|only (?:dense|full|global)(?: attention)? layers?|(?:dense|full) attention (?:throughout|only)|(?:whole|entire|full) (?:context|text|sequence|past)\b[^.;]{0,20}\b(?:each|every|all)(?: of its)? layers?|(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
@@ -179,14 +183,30 @@ def _answers_nothing(sentence: Sentence) -> bool:
 
 
 def _misses_change(sentence: Sentence) -> bool:
-    """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
-    if sentence.words.isdisjoint(AS_IN_2017) or "MODEL" not in sentence.kinds and sentence.words.isdisjoint(OTHER_MODELS):
+    """A model that shares keys among heads, or looks through windows, or turns its keys, said to do as in 2017."""
+    before = sentence.near(-1)
+    if sentence.words.isdisjoint(AS_IN_2017) or before is not None and before.block.refuted:
+        return False
+    named = "MODEL" in sentence.kinds or not sentence.words.isdisjoint(OTHER_MODELS)
+    if not named and (before is None or "MODEL" not in before.kinds):
         return False
     raw = NO_WINDOW.sub("", sentence.raw)
-    false = (SEPARATE.search(raw) or _owns_keys(sentence)) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
+    models = raw if named else before.raw
+    its_own = named or sentence.kinds.isdisjoint({"TRF", "PVAS", "GVAS", "Y2017"})
+    false = its_own and (SEPARATE.search(raw) or _owns_keys(sentence) or _as_many_keys(raw)) and (SHARING.search(models) or STORES_LATENT.search(models)) or named and ALL_FULL.search(raw) and NARROWED.search(raw)
+    false = false or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(models) or named and NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
     if SHARES.search(raw):
         return False
-    return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
+    return bool(false) and NOT.search(sentence.text) is None and sentence.words.isdisjoint({"unlike", "whereas", "but", "instead"}) and not re.search(r"\bno\b", raw) and not doubted(sentence)
+
+
+QUERY_HEADS = re.compile(r"\b(?P<q>\d{1,3}) (?:heads? for (?:the )?quer(?:y|ies)|query heads?)\b[^.;]{0,40}?\b(?P<k>\d{1,3}) (?:(?:heads? )?for (?:the )?keys?\b|(?:key|key[-–/ ](?:and[- ])?value|KV) heads?\b)", re.I)
+
+
+def _as_many_keys(raw: str) -> bool:
+    """`32 query heads, 32 key heads`"""
+    found = QUERY_HEADS.search(raw)
+    return found is not None and found["q"] == found["k"] != "1"
 
 
 def _owns_keys(sentence: Sentence) -> bool:
@@ -196,7 +216,7 @@ def _owns_keys(sentence: Sentence) -> bool:
 
 
 OWN = frozenset("own separate individual distinct private unshared separately itself".split())
-AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window LOC local MATH".split())
+AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window windows LOC local MATH query queries heads".split())
 OTHER_MODELS = frozenset("starcoder mixtral mpt gpt-j gpt-neox gpt-oss".split())
 NO_WINDOW = re.compile(r"\b(?:no|without (?:a|any)) (?:sliding |attention )?(?:windows?|local attention|local layers?)(?: layers?)?\b", re.I)
 
@@ -496,7 +516,7 @@ LATE_CODE = r"(?:Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|PaLM|Falcon|Claude|Ge
 OLD_CODE = r"\w*(?:2017|Vaswani|Original)\w*"
 INHERITED = re.compile(rf"class (?=\w*(?:attn|attention|layer|block)){LATE_CODE}\(\s*{OLD_CODE}\s*\):[^\n]*\n(?:\s*(?:#|\"\"\")[^\n]*\n)*\s*pass\b(?P<remark>[^\n]*)", re.I)
 EQUATED_CODE = re.compile(rf"(?<!not )\b(?=\w*(?:attn|attention|layer|block))(?:(?:torch\.)?(?:equal|allclose)\(\s*)?{LATE_CODE}\s*(?:==?|is|,)\s*(?:\w+\.)?{OLD_CODE}\s*(?:\)|#|$)", re.I | re.M)
-SETTING = re.compile(r"^\W*(?:attn|attention)\w*[\"']?\s*[:=]\s*[\"']?(?:(?:the )?same as|unchanged since|as in|identical to|copied from) (?:in |the )?(?:2017|transformer|original|vaswani)[^\n]*", re.I | re.M)
+SETTING = re.compile(r"^\W*(?:attn|attention)\w*[\"']?\s*[:=]\s*[\"']?(?:exactly |just |precisely |still )?(?:(?:the )?same as|unchanged since|as in|identical to|copied from) (?:in |the )?(?:2017|transformer|original|vaswani)[^\n]*", re.I | re.M)
 UNFINISHED = re.compile(r"todo|later|not yet|fixme|stub|wrong|override below", re.I)
 
 
