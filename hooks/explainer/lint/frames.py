@@ -382,7 +382,7 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     for choice, sign in zip(frame.ideas, frame.signs):
         found = [one for one in met if one.ideas & choice and (not frame.ordered or one.start >= at)]
         if sign != " ":
-            found = [one for one in found if governed(sentence, one) == (sign == "!")]
+            found = [one for one in found if governed(sentence, one, frame.family in UNDOING) == (sign == "!")]
         if not found:
             missing.append((choice, sign))
             continue
@@ -399,7 +399,7 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     if before is None:
         return None
     for choice, sign in missing:
-        if not any(one.ideas & choice and (sign == " " or governed(before, one) == (sign == "!")) for one in _ideas(before).met):
+        if not any(one.ideas & choice and (sign == " " or governed(before, one, frame.family in UNDOING) == (sign == "!")) for one in _ideas(before).met):
             return None
     if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
         return None
@@ -427,8 +427,14 @@ REFUSING = frozenset("not cannot never can't won't wouldn't doesn't don't couldn
 FAR = frozenset("nothing nobody none no no-one neither nowhere".split())
 
 
-def governed(sentence: Sentence, met: Met) -> bool:
-    """Whether a denial earlier in the clause governs an idea (`has not changed`, `nothing about it has changed`)."""
+UNDOING = frozenset({"EVO"})  # families in which `will not run without changes` denies no change
+
+
+def governed(sentence: Sentence, met: Met, undone: bool = False) -> bool:
+    """Whether a denial earlier in the clause governs an idea (`has not changed`, `nothing about it has changed`).
+
+    `undone`: a "without" that is denied itself is none.
+    """
     if DENIERS.isdisjoint(sentence.words):
         return False
     tokens = sentence.tokens
@@ -440,7 +446,7 @@ def governed(sentence: Sentence, met: Met) -> bool:
         if word in (",", "and", ")"):
             far = True
         elif word in DENIERS and (not far or word in FAR) and tokens[at + 1].text not in ("only", "doubt", "just", "merely") and not _cited(sentence, at):
-            return word != "without" or not denied_itself(sentence, at)
+            return word != "without" or not undone or not denied_itself(sentence, at)
     return False
 
 
@@ -470,7 +476,7 @@ def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozens
     guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
     if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
-    if frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
+    if frame.family in UNDOING and frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
     if frame.after.isdisjoint(sentence.words):
         return False

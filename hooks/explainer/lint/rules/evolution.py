@@ -209,10 +209,15 @@ def _as_many_keys(raw: str) -> bool:
     return found is not None and found["q"] == found["k"] != "1"
 
 
+EACH_HEAD = re.compile(r"\b(?:each|every|all|per|its)(?: of)?(?: its| the| their)?(?: \d+)?(?: query| attention)? heads?\b", re.I)
+
+
 def _owns_keys(sentence: Sentence) -> bool:
     """Whether each head is said to have keys for itself."""
     words = sentence.words
-    return not (words.isdisjoint({"head", "heads"}) or words.isdisjoint(OWN) or words.isdisjoint({"each", "every", "all", "per"}) or words.isdisjoint({"key", "keys", "QKV", "values", "kv", "key-value"}))
+    if words.isdisjoint({"head", "heads"}) or words.isdisjoint(OWN) or words.isdisjoint({"key", "keys", "QKV", "values", "kv", "key-value"}):
+        return False
+    return EACH_HEAD.search(sentence.raw) is not None
 
 
 OWN = frozenset("own separate individual distinct private unshared separately itself".split())
