@@ -248,11 +248,13 @@ def proportional(sentence: Sentence) -> int | None:
     if "MATH" in sentence.kinds and "attention" in raw.lower() and OF_COST.search(raw) and (found := PROPORTIONAL.search(raw)):
         if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
             return sentence.start + found.start()
-    if len(sentence.tokens) > 14 or (before := sentence.near(-1)) is None or not before.asked:
+    if (before := sentence.near(-1)) is None or not before.asked:
+        return None
+    if BOUNDLESS.match(raw) and HOW_LONG.search(before.raw) and not (before.words & {"recurrent", "mamba", "cache", "sliding", "linear"} or doubted(sentence)):
+        return sentence.start
+    if len(sentence.tokens) > 14:
         return None
     if _counted_as_asked(before, sentence) and not doubted(sentence):
-        return sentence.start
-    if BOUNDLESS.match(raw) and HOW_LONG.search(before.raw) and not (before.words & {"recurrent", "mamba", "cache", "sliding", "linear"} or doubted(sentence)):
         return sentence.start
     if _methods(before) or not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or not before.words.isdisjoint({"attention", "full-attention"})):
         return None

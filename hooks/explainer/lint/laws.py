@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from .stance import NEGATIONS, doubted
-from .tagging import Sentence
+from .tagging import Sentence, Token
 
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 UNITS = {
@@ -195,7 +195,7 @@ def _ratio(items: list[Item]) -> float | None:
 def off_law(sentence: Sentence) -> int | None:
     """The offset of an amount that does not belong to its length: `1,000 tokens … 2 MB. For 2,000 tokens … 4 MB` of scores."""
     raw, before, told, shift = sentence.raw, sentence.near(-1), sentence.words, 0
-    if not any(map(str.isdigit, raw)) and told.isdisjoint(TELLING):
+    if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or sum(map(_numeric, sentence.tokens)) < 2:
         return None
     here = _items(raw)
     laws = _laws(_settled(here))
@@ -217,7 +217,12 @@ def off_law(sentence: Sentence) -> int | None:
     return None
 
 
-TELLING = frozenset("twice thrice double doubles doubled doubling triple triples tripled tripling halve halves halved halving half times quadruple quadruples quadrupled fourfold tenfold threefold twofold million thousand factor".split())
+NUMERALS = frozenset(UNITS) | frozenset(PARTS) | frozenset(FOLDS) | frozenset(LARGE) | frozenset("twice thrice doubles doubled doubling triples tripled tripling halve halves halved halving times quadruples quadrupled factor".split())
+GROWING = FULL | WINDOWED | STEPWISE | TOKENWISE | CACHED | frozenset({"FLASH", "weights", "kernel"})
+
+
+def _numeric(token: Token) -> bool:
+    return token.text in NUMERALS or token.text[0] in "NY" and token.text[1:2].isdigit()
 
 
 def _wrong_powers(cause: str, told: frozenset[str], raw: str, place: int) -> tuple[float, ...]:
@@ -289,6 +294,8 @@ N_AND_D = re.compile(r"\b(?:n (?:is |are )?(?P<above>larger|greater|bigger|excee
 def misjudged(sentence: Sentence) -> int | None:
     """Where n²·d and n·d² are compared the wrong way round, for numbers that are given or for n above or below d."""
     raw = sentence.raw
+    if "recurren" not in raw and "d²" not in raw and "d^2" not in raw:
+        return None
     before = sentence.near(-1)
     longer = _is_longer(raw if before is None else before.raw + " " + raw, raw)
     if longer is None or sentence.words & NEGATIONS or doubted(sentence):

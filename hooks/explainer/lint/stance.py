@@ -76,7 +76,7 @@ SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximat
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
 HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
-WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
+WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or |^ whether (?:[^;.:]* )?or [^;.:]{1,40}[:,] ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
 AFFIRMED = tagged(r"(?:whoever|anyone (?:who )?|anybody (?:who )?|those who|he who) (?:says|say|claims|claim|thinks|think|tells|believes|believe|writes) (?:\S+ ){0,2}?(?:otherwise|the contrary|something else|anything else) (?:(?![;.!?] )\S+ )*")

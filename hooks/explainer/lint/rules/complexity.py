@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from .. import arithmetic
 from ..costs import inverted, overstated, proportional, scaling, stated, swapped, table_costs
+from ..document import remarks
 from ..frames import framed
 from ..growth import misfit, miscounted, misstored, table_misfit
 from ..laws import heads_off, misjudged, off_law, summed
 from ..orders import misordered
 from ..rule import Hit, rule
-from ..tagging import Sentence
+from ..tagging import Sentence, sentences
 
 LINEAR_MODELS = frozenset("linformer linformers performer performers reformer reformers".split())
 LINEAR_KIND = re.compile(r"lineari?[sz]?e?d? (?:attention|transformers?)", re.I)
@@ -108,6 +109,10 @@ PAIRS = re.compile(r"@|matmul|einsum|bmm|\bdot\(")
 def comment_cost(block) -> Iterator[Hit]:
     if block.refuted:
         return
+    for remark in remarks(block):
+        for sentence in sentences(remark):
+            yield from understated(sentence)
+            yield from factors(sentence)
     start, above = 0, None
     for line in block.text.split("\n"):
         comment = COMMENT.search(line)
