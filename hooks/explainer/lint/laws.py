@@ -28,6 +28,7 @@ COUNTED = (
 ITEM = re.compile(
     rf"(?<![\w.,])(?P<value>{COUNT})(?![\d%])"
     rf"(?:(?P<length>[ -](?:more |source |input |new |target |French |English |German )?{LENGTH_NOUN}\b)"
+    rf"|(?P<shared>(?= (?:and|to|or|against|versus)(?: one| a text| of| from){{0,3}} \d[\d,]*[ -]{LENGTH_NOUN}))"
     r"|\s?(?P<bytes>[kKMGT]i?B|kilobytes?|megabytes?|gigabytes?|terabytes?|bytes)\b|\s?(?P<time>ms|milliseconds?|s|secs?|seconds?|minutes?|hours?)\b"
     rf"|\s(?:attention |alignment |pairwise |floating-point |separate |different )?(?P<count>{COUNTED})\b)?"
 )
@@ -107,7 +108,7 @@ def _items(text: str) -> list[Item]:
     for item in ITEM.finditer(text):
         if any(start < item.end("value") and item.start("value") < stop for start, stop in taken):
             continue
-        kind = next((kind for kind in ("length", "bytes", "time", "count") if item[kind]), "")
+        kind = "length" if item["shared"] is not None else next((kind for kind in ("length", "bytes", "time", "count") if item[kind]), "")
         if not kind and (item["value"].lower() in ("one", "hundred") or not item["value"][0].isdigit() and re.match(r"\W*\w*(?:heads|layers|annotations|of|or|and|the)\b", text[item.end() :])):
             continue
         value = _count(item["value"])
@@ -148,9 +149,9 @@ def _settled(items: list[Item]) -> list[Item]:
         if effects and any(other.factor and other.role == "length" for other in settled) or lengths > effects and (unit or lengths == 2):
             settled.append(one._replace(role="effect", unit=unit))
         elif lengths == effects == 1:
-            settled.append(one._replace(role="length"))
+            settled.append(one._replace(role="length", unit="length"))
         elif lengths == 1 and not effects and not any(other.factor and other.role == "effect" for other in settled):
-            settled.append(one._replace(role="length"))
+            settled.append(one._replace(role="length", unit="length"))
         else:
             return []
     return settled
@@ -195,6 +196,8 @@ def _ratio(items: list[Item]) -> float | None:
 def off_law(sentence: Sentence) -> int | None:
     """The offset of an amount that does not belong to its length: `1,000 tokens … 2 MB. For 2,000 tokens … 4 MB` of scores."""
     raw, before, told, shift = sentence.raw, sentence.near(-1), sentence.words, 0
+    if INSTEAD_OF.search(raw):
+        told = told - {"instead"}
     if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or sum(map(_numeric, sentence.tokens)) < 2:
         return None
     here = _items(raw)
@@ -219,6 +222,9 @@ def off_law(sentence: Sentence) -> int | None:
 
 NUMERALS = frozenset(UNITS) | frozenset(PARTS) | frozenset(FOLDS) | frozenset(LARGE) | frozenset("twice thrice doubles doubled doubling triples tripled tripling halve halves halved halving times quadruples quadrupled factor".split())
 GROWING = FULL | WINDOWED | STEPWISE | TOKENWISE | CACHED | frozenset({"FLASH", "weights", "kernel"})
+
+
+INSTEAD_OF = re.compile(r"\binstead of (?:\d|a (?:hundred|thousand|million)|one|ten|twenty)")
 
 
 def _numeric(token: Token) -> bool:

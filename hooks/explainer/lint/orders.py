@@ -37,6 +37,7 @@ TURNED = re.compile(r"\b(?:unlike|instead|rather|than|avoid\w*|without|replac\w+
 WIDTH = re.compile(r"\bwidth|\bdimension|\bd\b|\bheads?\b|hidden size|vocabulary|batch|layers\b(?! (?:is|are|need|take|cost|grow|scale))", re.I)
 CLAUSE = re.compile(r"(?<!\bal)[;:.?!–—](?=\s)|,(?= (?:and|but|while|whereas|yet|so|which|the|its|whose|though|although)\b)|\b(?:but|while|whereas|although|though)\b|, (?=(?:a|an) )")
 OTHER_FORM = re.compile(r"window|\blocal\b|sparse|lineari[sz]ed|linear (?:attention|transformer)|kernel|low-rank|hash|former\b(?<!transformer)", re.I)
+OTHER_QUANTITY = re.compile(r"parameters?\b|\bpath\b|\bstate\b|distance|gradient|\bbias\b|variance", re.I)
 WHOLE = re.compile(r"\b(?:full|softmax|standard|ordinary|dense|exact)\b", re.I)
 TELLING = frozenset(
     """quadratic quadratically square n² linear linearly proportion proportional step subquadratic sub-quadratic constant independent logarithmic logarithmically exponential exponentially cubic cubically cube o fast like""".split()
@@ -88,6 +89,8 @@ def _right(clause: str, growth: re.Match[str], raw: str) -> str:
     if WIDTH.search(clause[growth.end() : growth.end() + 30]) or not LENGTH.search(clause):
         return ""
     if subject == "full" and order == "linear" and OTHER_FORM.search(raw) and not WHOLE.search(clause):
+        return ""
+    if OTHER_QUANTITY.search(clause):
         return ""
     quantity = "memory" if MEMORY.search(clause) else "steps" if STEPS.search(clause) else "work" if WORK.search(clause) or re.search(r"\b(?:is|are|be)\b", clause) else ""
     return WRONG.get((subject, quantity, order), "")

@@ -14,7 +14,7 @@ from ..words import Patterns, tagged
 from ..tagging import Sentence, sentences
 
 SUBJECT = r"(?:ATT|LAY|MHA|SDP|ADD|attention|mechanism|formula|equations?|layer|block|recipe|score|scoring|SELF)"
-NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phone)"
+NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phones?|years)"
 PAST = r"(?:GBAH|PBAH|GVAS|PVAS|RNNS|Y2014|Y2015|Y2017|original|published|TRF|first|invention|Y2016|begin|beginning|section|SEC|inception)"
 G = r"(?:(?![.!?] |not |but )\S+ )"
 
@@ -142,7 +142,7 @@ def _norm_moved(sentence: Sentence) -> int | None:
 LATER = frozenset("since today today's now nowadays still every all always ever never later modern current successors llms everything".split())
 NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
 NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:in none|none|none at all|in nothing|in no respect|in none whatsoever|nil|nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
-CHANGE = frozenset("differently deviate deviates depart departs differ differs difference differences add adds beyond unlike altered replace revised changed change changes new different improved evolved added modified developed replaced happened".split())
+CHANGE = frozenset("bring brought contribute contributed taught achieve achieved left differently deviate deviates depart departs differ differs difference differences add adds beyond unlike altered replace revised changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
 SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
 SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads?\b[^.;]{0,30}\bkey heads? to itself|one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
