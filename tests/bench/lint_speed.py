@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import resource
 import subprocess
 import sys
@@ -23,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROSELINT = "proselint==0.16.0"
 HOME = ROOT / ".cache" / "proselint"
 WORDS = 1_000_000
+FENCE = re.compile(r"```|~~~|<!--|<pre|<script")  # what is opened in one paragraph and closed in another would swallow the rest
 
 
 def paragraphs() -> list[str]:
@@ -35,7 +37,7 @@ def paragraphs() -> list[str]:
                 place = Path(str(distribution.locate_file(file)))
                 if place.is_file():
                     texts.append(place.read_text("utf-8", "replace"))
-    found = list(dict.fromkeys(part for text in texts for part in text.split("\n\n") if part.strip() and "```" not in part))
+    found = list(dict.fromkeys(part for text in texts for part in text.split("\n\n") if part.strip() and not FENCE.search(part)))
     random.Random(2014).shuffle(found)
     return found
 

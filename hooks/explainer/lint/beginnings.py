@@ -42,7 +42,7 @@ EMERGES = frozenset(
 OTHERWISE = frozenset(
     """alone only solely entirely exclusively popular widely standard common mainstream famous usual without recurrence become became becomes replace replaced dominate dominated everywhere parallel image images caption
     captions speech vision visual graph graphs heads scaled production combined instead yet-only fully completely spread hardware fast efficient phones chess proteins protein industry large central single-handedly sufficient
-    enough suffice suffices self-sufficient dispense dispensed""".split()
+    enough suffice suffices self-sufficient dispense dispensed dropped drop drops""".split()
 )
 SEPARATE = frozenset("or apart between older distinguish difference not never n't neither nobody cannot".split())
 

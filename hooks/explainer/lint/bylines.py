@@ -96,7 +96,7 @@ def wrong_byline(sentence: Sentence) -> int | None:
         token = sentence.token_at(found.start("who") if found["who"] else found.start("other"))
         if "bahdanau" not in token.names and "+" not in token.names:
             return token.start
-    if sentence.text.count(" author of ") > 1:
+    if sentence.text.count(" author of ") > 1 or " all of them but " in sentence.text:
         return None  # of two papers
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place

@@ -125,7 +125,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if SOME_TIME.search(text[:place]) or LIKE_IT.search(text[:place]) or of_another(sentence, token, sentence.token_at(found.start("y"))):
                 continue
-            if token.text == "TRF" and _variant_year(text, found, token.raw):
+            if token.text == "TRF" and (_variant_year(text, found, token.raw) or year > 2017 and token.raw.lower() == "transformers"):
                 continue
             if doubted(sentence) or sentence.words & OTHER_WORK:
                 continue
@@ -262,7 +262,7 @@ def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
 
 
 FIRST_POSTED = tagged(
-    rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
+    rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised |by G)\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
 )
 
 

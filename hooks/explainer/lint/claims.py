@@ -162,7 +162,7 @@ def _topic_before(sentence: Sentence) -> tuple[str | None, str | None]:
 
 
 IT_STARTS = re.compile(r"^ (?:it|this|that|the idea|the mechanism|the trick|the concept|the technique|this idea|this mechanism|this trick|its invention|the invention|the method|they) ")
-AGENT_STARTS = re.compile(r"^ (?:in it (?:they|the authors) |it |they |this paper |the paper |its authors |the authors |the team |the group |this work |that paper |the article |he |she |the company |there , |its eight authors |in it , they )(?=(?:\S+ ){0,2}(?:invented|introduced|proposed|invents|introduces|proposes|pioneered|devised|discovered|came up|conceived|gave|brought|first) )")
+AGENT_STARTS = re.compile(r"^ (?:in it (?:they|the authors) |it |they |this paper |the paper |its authors |the authors |the team |the group |this work |that paper |the article |he |she |the company |there , |its eight authors |in it , they )(?!that |which |who )(?=(?:\S+ ){0,2}(?:invented|introduced|proposed|invents|introduces|proposes|pioneered|devised|discovered|came up|conceived|gave|brought|first) )")
 
 
 OF_ENTRY = re.compile(r"^ (?:this |the |a )?(?:very |original |seminal |famous |landmark )*(?:paper|article|work|preprint|one|text|ones|people|authors) (?:that|which|who|where) ")
@@ -438,6 +438,7 @@ def kinds_of_trio(sentence: Sentence) -> bool:
 
 
 IN_USE = frozenset("product products production service services phones".split())
+LEFT_OUT = frozenset("missing forgotten omitted overlooked absent lacking".split())
 ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
@@ -470,7 +471,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
         return None
     asked = question.bare
     about = "ATT" in question.kinds or (question.words & {"weighing", "looking", "look", "attend"} and question.words & {"source", "decoder", "words", "encoder", "networks", "network", "translators", "decoders", "machines", "models"})
-    if not about or not question.words.isdisjoint(IN_USE):
+    if not about or not question.words.isdisjoint(IN_USE | LEFT_OUT):
         return None
     if ASKS_WHEN.search(asked) and ANSWER_LATE.match(sentence.bare) and not sentence.words & {"not", "n't", "alone", "popular"} and "GBAH" not in sentence.kinds and not question.words & {"famous", "popular", "alone"}:
         return "the Transformer", sentence.start, "other"
@@ -651,6 +652,7 @@ def _row_answered(row: tuple[Block, ...]) -> Iterator[tuple[str, Block, int, str
             yield names_of(token.raw), row[1], token.start, _kind(found["who"])
 
 
+NONE_EARLIER = frozenset({"no", "earlier"})
 FAME = frozenset("first inventor inventors invented introduced invention origin originator birthplace cradle discovered pioneer pioneers father fathers birth".split())
 
 
@@ -661,18 +663,19 @@ def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[
     """`| Baidu | first encoder–decoder attention |`: whose row it is stands in front of what it did."""
     for number, cell in enumerate(row[:-1]):
         who = next((token for token in named(cell.text[:80]) if token.text in WRONG_AGENTS), None)
-        if who is not None:
+        if who is not None and who.text not in ("TRF", "MODEL"):
             break
     else:
         return
-    if who.text in ("TRF", "MODEL", "GOTH"):
+    if who.text == "GOTH":
         return
     for title, cell in list(zip(header, row))[number + 1 :]:
         if LACKING.search(title.text):
             continue
         for sentence in sentences(cell)[:1]:
             told = "ATT" in sentence.kinds or any(token.text == "RNNS" and "first" in token.raw.lower() for token in sentence.tokens)
-            if told and (sentence.words | set(sentence.raw.lower().split())) & FAME and not sentence.words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
+            words = sentence.words - NONE_EARLIER if " no earlier " in sentence.text else sentence.words
+            if told and (words | set(sentence.raw.lower().split())) & FAME and not words & (NOT_ORIGIN | OTHER_DOMAIN | MODEST) and not sentence.kinds & {"ONLY", "VAR", "LOC", "SELF", "GBAH"}:
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 
@@ -745,7 +748,7 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         dated = len(row) > 2 and re.fullmatch(r"\W*(?:19|20)\d\d\W*", row[0].text) is not None
         subject = {token.text for sentence in sentences(row[dated]) for token in sentence.tokens}
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject
-        if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"}:
+        if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"} or "attention-based" in row[dated].text.lower():
             continue
         for index in columns:
             if index >= len(row):

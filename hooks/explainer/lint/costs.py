@@ -105,7 +105,7 @@ def stated(sentence: Sentence) -> int | None:
             continue
         if doubted(sentence):
             return None
-        if _accepted(sentence, text, index, found):
+        if " without ATT " in text or _accepted(sentence, text, index, found):
             continue
         return sentence.bare_token_at(found.start()).start
     if "VAR" in kinds and (found := SHARED_LINEAR.search(sentence.raw)) and not (words & {"memory", "cache"} or _negated(sentence) or doubted(sentence)):

@@ -41,7 +41,7 @@ def _feature(alien: str, pattern: str, message: str, vivid: bool = True) -> Feat
 ANY = r"(?:(?![;:.!?] )\S+ )"
 FEATURES = (
     _feature("old", rf"(?:each|every|all) (?:{ANY}){{0,5}}?(?:compares?|attends?|looks?|sees?|compared|weighs?|relates?) (?:{ANY}){{0,2}}?(?:itself |themselves )?(?:with |to |at |against )?(?:all |every |each |the )+(?:other|others|rest|its neighbours)", LATER),
-    _feature("old", rf"(?:words|tokens|positions) (?:{ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),
+    _feature("old", rf"(?:words|tokens|positions) (?:(?!not |never ){ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),
     _feature("old", rf"(?:several|multiple|many|eight|N8|parallel|different|a few|twelve) (?:\S+ )?(?:looks|searches|alignments|glances|attentions|heads|alignment models|alignment networks|scoring networks|networks|softmaxes) (?:{ANY}){{0,3}}?(?:side by side|in parallel|at once|at the same time|concatenat\S+|together|next to each other)", LATER),
     _feature("old", rf"(?:several|multiple|many|eight|N8|half a dozen|a few|a dozen) (?:of (?:them|these|those)|such (?:\S+ )?(?:models|networks|scores|softmaxes|looks)|copies of (?:it|ADD)|ADD) (?:{ANY}){{0,2}}?(?:side by side|in parallel|at once|at the same time|next to each other)", LATER),
     _feature("old", r"(?:concatenat\S+|joins?|joined|stacks|stacked) (?:(?:the|their|its|all|all the|several|eight) )*(?:context vectors|contexts|heads|outputs of (?:the |its )?(?:heads|alignments)) ", LATER),
@@ -96,7 +96,7 @@ HAS = frozenset(
     feeds fed cuts cut surrounds puts put meets meet find finds comes came consists needs need keeps keep rests sits shows encode encodes encoded on invents wrapping first through by embeds embed embedded initialises initialise initializes initialize starts""".split()
 )
 FREE = frozenset(
-    """vain against former latter not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
+    """alibi vain against former latter not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
     might if compare compares comparing comparison contrast contrasts differ differs different difference differently between versus vs than today's today nowadays modern later since came successor successors followed followers
     replaced replace replaces replacing dispensed dispenses abandoned removed remove removes drops dropped drop precursor precursors ancestor ancestors descends descendant descendants inspired inspire inspires extend extends
     extended baseline baselines resembles resemble analogous similar similarly like plays role correspond corresponds equivalent reinterpret seen view viewed special variants variant before earlier prior

@@ -342,7 +342,7 @@ def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
 NO = tagged(r"^ (?:(?:a|answer) : )?(?:no|none|nothing|never|not at all|nobody|no one|not one|zero|nil|nowhere|in nothing|in no way|not once|not a single one|none whatsoever|nothing at all|none at all|N0) [,.;:!-]")
 YES = tagged(r"^ (?:(?:a|answer) : )?(?:yes|indeed|certainly|of course|absolutely|exactly|definitely|entirely|completely|it is|they are|it does|they do) [,.;:!-]")
 BEGINNINGS = frozenset("a answer yes indeed certainly of absolutely exactly definitely entirely completely it they no none nothing never not nobody zero nil nowhere N0 in".split())
-CONTRASTS = frozenset("but however only partly nearly almost broadly outline except".split())
+CONTRASTS = frozenset("if unless provided but however only partly nearly almost broadly outline except".split())
 REFUSES = CONTRASTS | {"not", "no", "never", "n't"}
 ASKS = frozenset("? do does is are did can could would will question whether".split())
 

@@ -21,7 +21,7 @@ ANNOTATION = re.compile(r"^h(?:_.*)?$|^(?:annotation|annotations|encoder_states|
 ACCEPTS = re.compile(
     r"had lost|fixed\b|which returned|not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
     r"misconception|mistake|before scaling|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
-    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
+    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|already been|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
     re.I,
 )
 ADDITIVE_CONTEXT = re.compile(r"bahdanau|rnnsearch|additive|alignment model|2014|montreal|soft.?align", re.I)
@@ -703,7 +703,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         return None
     if words.isdisjoint(ARITHMETIC) and kinds.isdisjoint({"SDP", "DOT", "QKV"}):
         return None
-    if "instead" in words and " instead of added " not in sentence.bare or _tasked(sentence):
+    if "instead" in words and " instead of added " not in sentence.bare or " compare it with " in sentence.bare or _tasked(sentence):
         return None
     if (found := _scaled_wrongly(sentence)) is not None and not doubted(sentence):
         return found
@@ -713,7 +713,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         found = pattern.search(text)
         if found is None:
             continue
-        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "saturated", "temperature", "approximately", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
+        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "zero", "saturated", "temperature", "approximately", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
             return None
         negated = words & {"not", "never", "nor", "neither", "isn't", "cannot", "don't", "doesn't", "no"} - ({"no"} if " no more " in text else set())
         own = set(found[0].split()) & {"not", "never", "don't", "no"}

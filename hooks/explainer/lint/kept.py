@@ -26,7 +26,7 @@ def kept(name: str, basis: bytes, make: Callable[[], Made]) -> Made:
     """What `make` makes of `basis`: read, if it was made of the same before, else made and kept if the folder can be written."""
     digest = blake2b(basis, digest_size=SIZE).digest()
     place = Path(cache_from_source(str(FOLDER / f"{name}.py"))).with_suffix(".pickle")
-    with suppress(OSError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, ValueError), place.open("rb") as file:
+    with suppress(Exception), place.open("rb") as file:  # a damaged file makes pickle raise anything
         if file.read(SIZE) == digest:
             return pickle.load(file)
     made = make()

@@ -100,7 +100,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     tied = TIED.search(clause.text + ". ") is not None
     if not works or kinds & ELSE - ({"GPART"} if clause.item else {"LSTM"} if works == {"GSUT"} else MADE_OF_PARTS if tied else set()) or len(clause.tokens) > 32:
         return None
-    advised = _advised(sentence)
+    advised = _advised(sentence) and " not make " not in clause.text
     if len(works) > 1:
         works -= {"ATT"} if works & {"GBAH", "PBAH", "RNNS", "ADD", "TRF", "GVAS", "PVAS", "GLUO", "PLUO"} else set()
     rights = {DATES[work][0] for work in works}
@@ -133,7 +133,7 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
     elif not clause.sure and not _listed(clause) and not tied and not advised:
         gained = works <= {"ATT"} and GAINED.search(clause.text) is not None or works <= OLD and LEARNED.search(clause.text) is not None
         missing = {"took"} if " took place " in clause.text else {"until", "before"} if sentence.words & {"wait", "waited", "took", "needed"} else set()
-        if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
+        if words & SOMETHING_ELSE - missing - first_version or not (words & (SAID_FIRST | CONFERENCES) or {"put", "arxiv"} <= words or missing or signed or gained) or works <= {"ATT"} and not (words & {"invented", "introduced", "proposed", "born", "invention", "birth", "discovered"} or gained):
             return None
     work = next(name for name in DATES if name in works)
     return DATES[work][1], year, " or ".join(map(str, sorted(right))), years[0].start
@@ -232,7 +232,7 @@ LINKS = frozenset(
     "between from separate separates separated passed pass elapsed lie lies lay apart after before older younger later earlier took takes when until gap distance followed follows away interval went waited wait hardly barely trail trails trailed behind step stretch span spans needed lag lags lagged head lead".split()
 )
 UNSURE = frozenset(
-    "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old".split()
+    "not n't never nobody version revision revised ago today least if would might layer layers training trained train gpus days hours epochs steps citations cited birthday turned between-versions speech course lecture young career age aged students-x old phd whoever".split()
 )
 
 

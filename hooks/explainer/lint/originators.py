@@ -282,7 +282,7 @@ def held_before(sentence: Sentence) -> int | None:
         return None
     for _, pattern in HELD_IT.worth(sentence.text):
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added"}) and not doubted(sentence):
+        if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added", "neither"}) and not doubted(sentence):
             return sentence.token_at(found.start()).start
     return None
 
@@ -463,7 +463,7 @@ def _with_a_stranger(sentence: Sentence) -> tuple[int, Token] | None:
 
 
 # An author of the paper, a form of the mechanism, and what came in 2017.
-AUTHOR_OF = tagged(r"(?:first|second|third|last|senior|lead|middle|youngest) author of|GSUP of PBAH |GSUP of (?:the |this )?(?:paper|preprint|article) |(?:an? )?(?:instance|instances|form|kind|variant) of (?:the )?ATT |take a (?:closer |quick )?look at |borrows? from |(?:took|takes|taken|taking) over from ")
+AUTHOR_OF = tagged(r"Y2017 (?:is|was|marks|brought) (?:(?:the|year|that|birth) ){0,3}(?:of )?TRF |(?:first|second|third|last|senior|lead|middle|youngest) author of|GSUP of PBAH |GSUP of (?:the |this )?(?:paper|preprint|article) |(?:an? )?(?:instance|instances|form|kind|variant) of (?:the )?ATT |take a (?:closer |quick )?look at |borrows? from |(?:took|takes|taken|taking) over from ")
 SELF_ALONE = tagged(r"(?:entirely|solely|only|purely|nothing but|exclusively) (?:on |of )?(?:SELF|ATT) ")
 
 

@@ -40,7 +40,7 @@ REMOVES = frozenset(
 )
 GIVES = frozenset("give gives gave given giving".split())
 FREE = frozenset(
-    """? ≠ now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
+    """? ≠ alibi now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
     popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
@@ -449,6 +449,8 @@ def placed_in_table(table: Block) -> Iterator[tuple[Block, int]]:
         if not row:
             continue
         own = None if by_column or YEAR_HEAD.match(row[0].text) and any(map(_names_another, named(row[-1].text if len(row) < 3 else row[1].text))) else _of_cell(row[0])
+        if own and YEAR_HEAD.match(row[0].text) and len(row) > 2:
+            own = _of_cell(row[1]) or own
         for index, cell in enumerate(row[1:], 1):
             world = heads[index] if by_column and index < len(heads) else own
             title = row[0].text if by_column else header[index].text if index < len(header) else ""

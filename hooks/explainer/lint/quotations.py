@@ -24,7 +24,7 @@ NAMES = "|".join(
 )
 PERSON = re.compile(
     rf"\b(?:{NAMES}|Cho|Luong|Jones|Gomez|Kaiser|Łukasz Kaiser|Ilya Sutskever|Quoc Le|Jeff Dean|Tri Dao|Albert Gu|Zihang Dai|Kelvin Xu|Jürgen Schmidhuber|Andrew Ng)\b"
-    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|lecturer|boss|developer|scientist|team)\b"
+    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|boss|developer|scientist|team)\b"
     r"|\b(?:man|woman|student|intern|professor|researcher|doctoral student|postdoc|somebody|someone|visitor)s? (?:from|of|in) (?:Bremen|Montr[eé]al|Mila|Google|Mountain View|California|Toronto|Stanford)\b|\b(?:Montr[eé]al|Bremen|Google|Stanford) (?:professor|student|intern|researcher|engineer|group leader)\b"
     r"|\b(?:Ashish|Dzmitry|Kyunghyun|Yoshua|Noam|Niki|Jakob|Llion|Aidan|Illia|Minh-Thang)\b|\b(?:man|woman|person|one) (?:whose|who) (?:name )?(?:stands|signed|wrote|comes|is) (?:\w+ ){0,2}(?:first|last|on)\b"
     r"|\b(?:paper's|article's|preprint's) (?:first|second|third|last|lead|senior|youngest|oldest) author\b|\bTuring laureate\b|\blaureate\b|\bthe (?:intern|authors)\b",
@@ -392,7 +392,7 @@ UTTERS = re.compile(
     re.I,
 )
 NOBODYS = re.compile(
-    r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bno source\b|\bnowhere (?:in|to be)\b"
+    r"\b(?:put|placed) (?:in|into) (?:\w+[’']s?|his|her|their|\w+ \w+[’']s) mouth|\b(?:not|n[o’']t|never|nowhere|cannot|could not) (?:be )?(?:found?|find|traced?|verif\w+|confirm\w*|sourced)\b|\bmisquot|\bmisattribut|\bapocryphal|\bspurious|\binvented quot|\bmade (?:it|this|the \w+) up\b|\bno source\b|\bnowhere (?:in|to be)\b"
     r"|\b(?:never|not) (?:said|wrote|written)\b|\bleave (?:it|the line|this) out\b",
     re.I,
 )

@@ -173,8 +173,9 @@ def _headed(parts: Iterator[Clause]) -> Iterator[Clause]:
 
 def _cut(clause: Clause, marks: frozenset[str], items: bool = False) -> Iterator[Clause]:
     part: list[Token] = []
-    for token in clause.tokens:
-        if token.text in marks:
+    for place, token in enumerate(clause.tokens):
+        names_year = token.text == "," and part and part[-1].text in DATED and any(YEAR.match(after.text) for after in clause.tokens[place + 1 : place + 2])
+        if token.text in marks and not names_year:
             if part:
                 yield _clause(part, clause.sure, items)
             part = []

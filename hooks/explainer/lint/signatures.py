@@ -119,6 +119,9 @@ def _about_the_paper(sentence: Sentence) -> bool:
     return sentence.tokens[0].text in ("it", "its", "the", "two", "one", "a", "nobody", "neither", "no", "behind", "on", "this", "that", "he", "only")
 
 
+ONE_AND_TWO = tagged(r"(?:student|intern|GINT|author|bahdanau|postdoc) (?:(?![;.!?] )\S+ ){0,4}?and (?:his |the |her )?two ")
+
+
 def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
     if "PAIR" in sentence.kinds or {"three", "trio", "N3", "third"} & sentence.words and not any(pattern.search(text) for pattern in (VAIN, MANY, NO_PART, BESIDE)):
         if not re.search(r" (?:must add|a fourth) ", text):
@@ -127,6 +130,8 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
     if not signing:
         return None
     if any(token.text == "GBAH" and "bahdanau" in token.names for token in sentence.tokens) and not MANY.search(text):
+        return None
+    if ONE_AND_TWO.search(text):
         return None
     for pattern in (ALONE, PAIR, MANY, ABSENT, VAIN, NO_PART, BESIDE):
         found = pattern.search(text)

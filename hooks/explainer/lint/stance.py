@@ -20,7 +20,7 @@ DOUBT = frozenset(
 REPORTS = Patterns(
     compiled(p)
     for p in (
-        "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited",
+        "often|commonly|sometimes|frequently|regularly|usually|widely said|told|heard|read|written|stated|assumed|thought|believed|presented|described|repeated|asserted|credited|cited|reported|introduced|attributed|mixed|confounded",
         '" leaves|leave|omits|omit|forgets|forget|overlooks|overlook|slights|robs|wrongs',
         "remains|remain|stays|stay|left open|undecided|unsettled|unanswered",
         "many|most|some|others|several|quite_a_few <~1> think|believe|assume|suppose|hold|imagine <~1> that",
@@ -29,6 +29,9 @@ REPORTS = Patterns(
         "students|people|blogs|slides|tutorials|newcomers|beginners <~1> say|think|credit|write|assume|tell|attribute|believe|imagine|often|regularly|sometimes",
         "do|does|did|should|must|can|could not|never <~2> say|write|tell|credit|call|conclude|infer|assume|attribute|believe|read|take|mistake|claim|teach|repeat|put|cite",
         "don't|never|don’t|avoid <~2> say|write|tell|credit|call|conclude|infer|assume|attribute|believe|read|take|mistake|claim|teach|repeat|saying|writing|telling|cite|think|let",
+        "a|one|another|my|your student|pupil|candidate|listener|friend|beginner <~1> wrote|writes|said|says|claimed|claims|thought|thinks|asserted|asserts that",
+        "objects|objected|object to <~3> \"|sentence|claim|statement|wording",
+        "only if",
         "true or false",
         "it is|was too strong|simple|easy|much",
         "too strong|simple|good",
@@ -50,7 +53,7 @@ REPORTS = Patterns(
         "likely|apt|prone|bound to hear|read|say|find|get|answer|meet",
         "a common|frequent|popular|usual|standard answer|version|account|belief",
         "popular video|account|history|story",
-        "to credit|call|name|attribute <~12> is",
+        "to credit|call|name|attribute <~12> is|passes|overlooks|ignores|forgets|slights|omits",
         'removed|deleted|corrected|reverted|retracted|struck|rewrote|fixed|withdrew|replaced|dropped <~2> "|claim|statement|sentence|line|wording|passage|note|credit',
         "if your|a|the|some|any slide|slides|text|texts|book|essay|post|lecture|page|student|notes <~1> says|say|claims|claim|reads|tells|states",
         "students|slides|posts|texts|answers|candidates|papers|essays|pupils|people wrote|claimed|argued|insisted|stated|answered|asserted <~1> that",
@@ -90,6 +93,7 @@ REFUTED_NEXT = (
     compiled("^ why is|it|this|that"),
     compiled("^ what is|'s wrong"),
     compiled("<~12> too early|late|generous|simple <~3> .|,|by|to"),
+    compiled("^ the|this|that conclusion|inference|argument <~1> not|fails|limps"),
     compiled("^ find the"),
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),

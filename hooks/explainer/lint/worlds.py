@@ -215,7 +215,7 @@ def _worlds_fit(sentence: Sentence, found: re.Match[str], message: str) -> bool:
             return False
     if words & head & {"would", "could"}:
         return False
-    if words & {"today's", "today", "modern", "our"} and words & {"terms", "language", "read", "seen", "call", "view", "notation"}:
+    if words & {"today's", "today", "modern", "our"} and words & {"terms", "language", "read", "seen", "call", "view", "notation", "vocabulary", "parlance"}:
         return False
     if words & {"discuss", "discusses", "mention", "mentions", "cite", "cites", "citing", "baseline", "compare", "inherited", "similar", "ancestor", "inspired", "extended", "extend", "extends", "had", "anticipates", "foreshadows", "reimplement", "precursor", "descends", "written"} and "GBAH" in kinds and both:
         return False
