@@ -427,20 +427,26 @@ ALONE_ONE = re.compile(r"^\s*1\s*$")
 LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*|\\,)?\s*d(?!\s*(?:\^|²))")
 
 
+BARE_TERM = re.compile(r"(?P<inside>\bn\s?[·⋅*]?\s?d(?:²|\^2)|\bn(?:²|\^2)\s?[·⋅*]?\s?d\b(?!²|\^))")
+SELF_BY_WIDTH = re.compile(r"(?:self-attention|softmax attention|full attention)(?: layer)?\W+(?:needs |costs |takes |has |with |is )?(?:about )?\$?n\s?[·⋅*]?\s?d(?:²|\^2)\$? (?:operations|multiplications|per layer|in)", re.I)
+
+
 def swapped(sentence: Sentence) -> int | None:
     """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d); or their sequential steps."""
-    if "o" not in sentence.words and "MATH" not in sentence.kinds:
-        return None
     raw = sentence.raw
+    if "o" not in sentence.words and "MATH" not in sentence.kinds and "d²" not in raw and "²" not in raw:
+        return None
+    if (found := SELF_BY_WIDTH.search(raw)) and not doubted(sentence) and sentence.words.isdisjoint({"not", "projection", "projections", "n²"}):
+        return sentence.start + found.start()
     serial = SERIAL_COLUMN.search(raw) is not None
-    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw and not serial:
+    if "²" not in raw and "^" not in raw and "**" not in raw and not serial:
         return None
     if not (BY_ATTENTION.search(raw) and BY_RECURRENCE.search(raw)):
         return None
     start = 0
     for stop in [*(cut.start() for cut in CLAUSE.finditer(raw)), len(raw)]:
         clause = raw[start:stop]
-        cost, attention, recurrence = BIG_O.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
+        cost, attention, recurrence = BIG_O.search(clause) or BARE_TERM.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
         wrong = attention and WIDTH_SQUARED or recurrence and LENGTH_SQUARED
         if serial:
             wrong = attention and ALONE_N or recurrence and ALONE_ONE

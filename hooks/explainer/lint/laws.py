@@ -46,13 +46,14 @@ BLANKED = (
 )
 CAUSE_RIGHT = re.compile(rf"^\W*(?:(?:as|the|more|of|its|their|a|an|your|sequence|input|text|context|whole|number|long|source|size|prompt|many|same|much) )*(?P<noun>long\b(?! (?:as it|to)\b)|longer|length|{LENGTH_NOUN}|inputs?|prompts?|sequences?|contexts?|texts?|documents?|sentences?|n\b)", re.I)
 CAUSE_LEFT = re.compile(r"\b(?:length|lengths|inputs?|prompts?|sequences?|contexts?|texts?|documents?|sentences?|tokens|words|n|its size)(?: (?:is|are|be|gets?|was|were|becomes?|grows?|has|have|been|size|cut|shrinks?|shortened|reduced|down|of|increases?|rises?|to|by|in|itself|made)){0,4}\s*$", re.I)
+MULTIPLIED_BY = re.compile(r"\bmultipl(?:y|ies|ied|ying) [^.;,\d]{3,60}? by $", re.I)
 EFFECT_RIGHT = re.compile(r"^\s(?:only |also |merely )?(?:the|its|their|all|a|your)?\s?(?:\w+ ){0,3}?(?:work|costs?|number|amount|time|scores|weights|memory|effort|compute|computation|arithmetic|operations|multiplications|comparisons|matrix|bill|price|load|entries|runtime|size of the)\b", re.I)
 WIDTH_RIGHT = re.compile(r"^\W*(?:(?:as|the|of|its|their|a|head|key|model|size|vector) )*(?P<noun>wide|width|widths|dimensions?|d_k|d\b)", re.I)
 WIDTH_LEFT = re.compile(r"\b(?:width|dimension|d_k|heads|keys|vectors)(?: (?:is|are|be|gets?|becomes?|grows?|of|made)){0,3}\s*$", re.I)
 CLAUSES = re.compile(r"[;:.?!]\s|,\s(?:but|while|whereas|and)\b|\b(?:but|while|whereas)\b")
 
 FULL = frozenset({"ATT", "SELF", "LAY", "WTS", "MHA", "SDP", "qkᵀ", "full-attention", "score", "scores", "attention"})
-SCORES = frozenset("score scores qkᵀ WTS comparisons".split())
+SCORES = frozenset("score scores qkᵀ WTS comparisons dot multiplications".split())
 WINDOWED = frozenset("window windowed windows sliding local LOC linformer longformer performer mamba state-space".split())
 STEPWISE = frozenset("recurrent rnn rnns LSTM GRU recurrence".split())
 TOKENWISE = frozenset("feed-forward feedforward mlp mlps ffn position-wise".split())
@@ -98,7 +99,7 @@ def _items(text: str) -> list[Item]:
         left, right = text[: factor.start()], text[factor.end() : factor.end() + 60]
         role = "effect"
         cause = CAUSE_RIGHT.match(right)
-        told = EFFECT_RIGHT.match(right) if factor["verb"] else None
+        told = EFFECT_RIGHT.match(right) if factor["verb"] and cause is None else None
         if told is None and ((cause and not (lengthened and cause["noun"] == "long") and not re.match(rf"\W*(?:as |the )?(?:many |number of )?{COUNTED}", right)) or CAUSE_LEFT.search(left)):
             role, lengthened = "length", True
         elif told is None and (WIDTH_RIGHT.match(right) or WIDTH_LEFT.search(left)):
@@ -109,6 +110,9 @@ def _items(text: str) -> list[Item]:
         if any(start < item.end("value") and item.start("value") < stop for start, stop in taken):
             continue
         kind = "length" if item["shared"] is not None else next((kind for kind in ("length", "bytes", "time", "count") if item[kind]), "")
+        if not kind and MULTIPLIED_BY.search(text[: item.start("value")]):
+            found.append(Item("effect", "", _count(item["value"]), item.start("value"), True))
+            continue
         if not kind and (item["value"].lower() in ("one", "hundred") or not item["value"][0].isdigit() and re.match(r"\W*\w*(?:heads|layers|annotations|of|or|and|the)\b", text[item.end() :])):
             continue
         value = _count(item["value"])
@@ -198,7 +202,7 @@ def off_law(sentence: Sentence) -> int | None:
     raw, before, told, shift = sentence.raw, sentence.near(-1), sentence.words, 0
     if INSTEAD_OF.search(raw):
         told = told - {"instead"}
-    if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or sum(map(_numeric, sentence.tokens)) < 2:
+    if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or _numbers(sentence, before) < 3:
         return None
     here = _items(raw)
     laws = _laws(_settled(here))
@@ -221,7 +225,7 @@ def off_law(sentence: Sentence) -> int | None:
 
 
 NUMERALS = frozenset(UNITS) | frozenset(PARTS) | frozenset(FOLDS) | frozenset(LARGE) | frozenset("twice thrice doubles doubled doubling triples tripled tripling halve halves halved halving times quadruples quadrupled factor".split())
-GROWING = FULL | WINDOWED | STEPWISE | TOKENWISE | CACHED | frozenset({"FLASH", "weights", "kernel"})
+GROWING = FULL | WINDOWED | STEPWISE | TOKENWISE | CACHED | frozenset({"FLASH", "weights", "kernel", "dot"})
 
 
 INSTEAD_OF = re.compile(r"\binstead of (?:\d|a (?:hundred|thousand|million)|one|ten|twenty)")
@@ -229,6 +233,12 @@ INSTEAD_OF = re.compile(r"\binstead of (?:\d|a (?:hundred|thousand|million)|one|
 
 def _numeric(token: Token) -> bool:
     return token.text in NUMERALS or token.text[0] in "NY" and token.text[1:2].isdigit()
+
+
+def _numbers(sentence: Sentence, before: Sentence | None) -> int:
+    """How many numbers a sentence tells, with those before it if it tells one alone; two count as enough."""
+    here = sum(map(_numeric, sentence.tokens))
+    return 3 if here > 1 else here + sum(map(_numeric, before.tokens)) if here and before is not None else 0
 
 
 def _wrong_powers(cause: str, told: frozenset[str], raw: str, place: int) -> tuple[float, ...]:
@@ -250,7 +260,7 @@ def _wrong_powers(cause: str, told: frozenset[str], raw: str, place: int) -> tup
             return ()
     if others:
         if others[0] is CACHED:
-            return (0.0, 2.0) if memory else ()
+            return (0.0, 2.0) if memory or re.search(r"\bsize of\b|\bcache (?:grows|doubles|triples|is|gets|becomes|four|twice)", raw) else ()
         return (2.0,)
     if "FLASH" in told:
         return (2.0,) if memory else (1.0,)

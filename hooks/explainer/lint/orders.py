@@ -23,7 +23,7 @@ SUBJECT = re.compile(
 GROWTH = re.compile(
     r"(?P<square>quadratic(?:ally)?\b|\bsquare of\b|with the square\b|\b(?:O|Θ)\(n(?:²|\^2)(?:[ ·*]*d)?\)|\bn² (?:operations|time|scores|steps|work|multiplications))"
     r"|(?P<linear>\blinear(?:ly)?\b(?!,? (?:maps?|layers?|combinations?|projections?|transformations?|(?:self-)?attention|algebra|functions?|transformers?|models?|warm-?up|bias|biases|heads?|classifiers?|regression|units?|in the (?:values?|decoder|encoder|width|head|key|dimension|window|number of (?:heads|layers))|in (?:d|w|k|h|its (?:inputs?|values?))\b))"
-    r"|\bin (?:direct |exact )?proportion\b|\bproportional(?:ly)? to (?:n\b|the (?:number of (?:tokens|words|positions)|(?:sequence |input |context )?length))|\b(?:O|Θ)\((?:n|T|L)(?:[ ·*]*d)?\)|\b(?:in|keeps?) step with the\b|\bsub-?quadratic(?:ally)?\b|\bas fast as the (?:length|number)|\bgrows? like n\b(?![²·*]))"
+    r"|\bin (?:direct |exact )?proportion\b|\bproportional(?:ly)? to (?:n\b|the (?:number of (?:tokens|words|positions)|(?:sequence |input |context )?length))|\b(?:O|Θ)\((?:n|T|L)(?:[ ·*]*d)?\)|\b(?:in|keeps?) step with the\b|\bsub-?quadratic(?:ally)?\b|\bas fast as the (?:length|number)|\bfirst power of the (?:sequence )?length|\bgrows? like n\b(?![²·*]))"
     r"|(?P<constant>\bindependent of (?:n\b|the (?:number of (?:tokens|words|positions)|(?:sequence |input |context |prompt )?length))|\bO\(1\)|\bconstant\b)"
     r"|(?P<other>\blogarithmic(?:ally)?\b|\bexponential(?:ly)?\b|\bcubic(?:ally)?\b|\bO\(n(?:³|\^3)\)|\bO\(n log n\)|\bO\(log n\)|\bcube of\b)",
     re.I,
@@ -33,14 +33,14 @@ STEPS = re.compile(r"sequential|\bsteps?\b|path\b|serial|one after (?:the other|
 WORK = re.compile(r"\b(?:work|costs?|time|compute|computation|computational|arithmetic|operations|multiplications|scores|comparisons|complexity|scales?|scaling|grows?|growth|expensive|running|runtime|flops|dot products|price|effort|quadratic|expense|needs|takes|pays?|paying|bill)\b", re.I)
 LENGTH = re.compile(r"\blengths?\b|\btokens\b|\bsequences?\b|\bn\b|\bwords\b|\binputs?\b|\bcontexts?\b|\btexts?\b|\bpositions\b|n²|n\^2|O\(n|\bprompts?\b", re.I)
 ONE_ROW = re.compile(r"\b(?:per|each|every|single|one|a)\s(?:\w+\s)?(?:quer(?:y|ies)|tokens?|words?|rows?|steps?|positions?|heads?)\b|\bnew token\b|\bnext token\b|\brow\b|\bfor fixed\b", re.I)
-TURNED = re.compile(r"\b(?:unlike|instead|rather|than|avoid\w*|without|replac\w+|reduc\w+ to|from (?:a |the )?(?:quadratic|linear|O\()|if|would|could|once|were|until|as long as|used to|approximat\w+|becomes?|makes?|turn\w*|brings?|cuts?|lowers?)\b", re.I)
+TURNED = re.compile(r"\b(?:unlike|instead|rather|than|avoid\w*|without|replac\w+|reduc\w+|eas(?:e|es|ing)|escap\w+|from (?:a |the )?(?:quadratic|linear|O\()|if|would|could|once|were|until|as long as|used to|approximat\w+|becomes?|makes?|turn\w*|brings?|cuts?|lowers?)\b", re.I)
 WIDTH = re.compile(r"\bwidth|\bdimension|\bd\b|\bheads?\b|hidden size|vocabulary|batch|layers\b(?! (?:is|are|need|take|cost|grow|scale))", re.I)
 CLAUSE = re.compile(r"(?<!\bal)[;:.?!–—](?=\s)|,(?= (?:and|but|while|whereas|yet|so|which|the|its|whose|though|although)\b)|\b(?:but|while|whereas|although|though)\b|, (?=(?:a|an) )")
 OTHER_FORM = re.compile(r"window|\blocal\b|sparse|lineari[sz]ed|linear (?:attention|transformer)|kernel|low-rank|hash|former\b(?<!transformer)", re.I)
 OTHER_QUANTITY = re.compile(r"parameters?\b|\bpath\b|\bstate\b|distance|gradient|\bbias\b|variance", re.I)
 WHOLE = re.compile(r"\b(?:full|softmax|standard|ordinary|dense|exact)\b", re.I)
 TELLING = frozenset(
-    """quadratic quadratically square n² linear linearly proportion proportional step subquadratic sub-quadratic constant independent logarithmic logarithmically exponential exponentially cubic cubically cube o fast like""".split()
+    """quadratic quadratically square n² linear linearly proportion proportional step subquadratic sub-quadratic constant independent power logarithmic logarithmically exponential exponentially cubic cubically cube o fast like""".split()
 )
 OF_LAYERS = frozenset({"ATT", "SELF", "LAY", "MHA", "SDP", "TRF", "WTS", "MASK", "FLASH", "VAR", "LOC", "LSTM", "GRU", "qkᵀ", "attention", "recurrent", "rnn", "rnns", "feed-forward", "cache", "mamba", "longformer", "linformer", "performer"})
 
@@ -86,7 +86,7 @@ def _right(clause: str, growth: re.Match[str], raw: str) -> str:
     around = words + clause[len(words) : growth.end() + 60]
     if TURNED.search(around) or ONE_ROW.search(around) or not NEGATIONS.isdisjoint(re.findall(r"[\w']+", around.lower())) or re.search(r"\bno\b", around):
         return ""
-    if WIDTH.search(clause[growth.end() : growth.end() + 30]) or not LENGTH.search(clause):
+    if WIDTH.search(clause[growth.end() : growth.end() + 30]) or not LENGTH.search(clause) and not (order == "square" and WORK.search(clause)):
         return ""
     if subject == "full" and order == "linear" and OTHER_FORM.search(raw) and not WHOLE.search(clause):
         return ""

@@ -12,7 +12,7 @@ from .stance import doubted
 from .tagging import Sentence
 
 LAYER = frozenset("ATT LAY MHA SDP SELF ADD attention layer layers sublayer sub-layer block blocks mechanism formula scoring score heads".split())
-ATTENTION = frozenset("ATT LAY MHA SDP SELF ADD attention".split())
+ATTENTION = frozenset("ATT LAY MHA SDP SELF ADD attention N3.2 N3.2.1 N3.2.2".split())
 SOME_LAYER = frozenset("layer layers scoring score".split())
 OTHER_LAYERS = frozenset("feed-forward mlp RESN normalisation normalization norm residual embedding embeddings recurrent linear convolutional output dropout activation relu swiglu".split())
 OF_2014 = frozenset({"RNNS", "GBAH", "PBAH", "Y2014", "Y2015"})
@@ -37,7 +37,7 @@ CHANGED = frozenset(
 # What counts only where it is denied: `no other way`, `nothing of it has reached …`.
 ANYTHING = frozenset(
     """scratch news new novel novelty another other different differ differs difference differences differently deviates variation addition additions added add relearn unlearn surprise surprises reached entered arrived adopted invented proposed
-    suggested retouched corrected correct edition exchanged swapped dropped removed moved learn missed trace dent""".split()
+    suggested retouched corrected correct edition exchanged swapped dropped removed moved learn missed trace dent innovation innovations correction corrections turned else further""".split()
 )
 TAKEN_BACK = frozenset(
     """but however although though except apart only-if idea ideas principle principles spirit essence average averages sum weighted result results output outputs role purpose task almost nearly largely mostly roughly essentially broadly some
@@ -99,5 +99,8 @@ def _governed(sentence: Sentence, at: int) -> bool:
     return False
 
 
+MERELY = re.compile(r" (?:and|but) (?:nothing|no) (?:more|else|further) ")
+
+
 def _denied_same(sentence: Sentence) -> bool:
-    return not DENIERS.isdisjoint(sentence.words)
+    return not DENIERS.isdisjoint(MERELY.sub(" ", sentence.text).split())
