@@ -12,7 +12,7 @@ import re
 from typing import NamedTuple
 
 from .stance import NEGATIONS, doubted
-from .tagging import Sentence, Token
+from .tagging import Sentence, Token, entry_before
 
 NUMBER = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 UNITS = {
@@ -199,7 +199,7 @@ def _ratio(items: list[Item]) -> float | None:
 
 def off_law(sentence: Sentence) -> int | None:
     """The offset of an amount that does not belong to its length: `1,000 tokens … 2 MB. For 2,000 tokens … 4 MB` of scores."""
-    raw, before, told, shift = sentence.raw, sentence.near(-1), sentence.words, 0
+    raw, before, told, shift = sentence.raw, sentence.near(-1) or entry_before(sentence), sentence.words, 0
     if INSTEAD_OF.search(raw):
         told = told - {"instead"}
     if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or _numbers(sentence, before) < 3:
@@ -287,18 +287,22 @@ TWO_TEXTS = frozenset("source translation translate translates translated target
 
 def summed(sentence: Sentence) -> int | None:
     """Where m source words and n target words are given m + n scores."""
-    if sentence.words.isdisjoint(TWO_TEXTS) or not any(map(str.isdigit, sentence.raw)):
+    if not any(map(str.isdigit, sentence.raw)) or "sum" in sentence.words or sentence.words.isdisjoint(COUNTING):
         return None
-    if sentence.kinds.isdisjoint({"RNNS", "ADD", "GBAH", "ATT", "WTS"}) or not sentence.words.isdisjoint(NEGATIONS | {"instead", "hidden", "units"}):
+    here, before, told = _items(sentence.raw), sentence.near(-1), sentence.words
+    items = here
+    if len(here) == 1 and before is not None and not before.asked:
+        items, told = _items(before.raw) + here, told | before.words
+    if told.isdisjoint({"RNNS", "ADD", "GBAH"}) and (told.isdisjoint(TWO_TEXTS) or told.isdisjoint({"ATT", "WTS"})) or not told.isdisjoint(NEGATIONS | {"instead", "hidden", "units"}):
         return None
-    items = [one for one in _items(sentence.raw) if not one.factor]
     counts = [one for one in items if one.unit == "count"]
-    others = [one for one in items if one.unit != "count" and one.value > 1]
-    if len(counts) != 1 or len(others) != 2 or not any(one.unit == "length" for one in others):
+    others = [one for one in items if one.unit != "count" and not one.factor and one.value > 1]
+    if len(counts) != 1 or len(others) != 2 or counts[0] not in here or not any(one.unit == "length" for one in others):
         return None
     return None if counts[0].value != sum(one.value for one in others) or doubted(sentence) else sentence.start + counts[0].place
 
 
+COUNTING = frozenset("score scores weights WTS comparisons evaluations entries cells products alignments computations pairs values numbers".split())
 SIZE_N = re.compile(rf"\bn\s*=\s*(?P<n>{NUMBER})")
 SIZE_D = re.compile(rf"\bd(?:_?k|ₖ|_\{{?model\}}?)?\s*=\s*(?P<d>{NUMBER})")
 BY_PAIRS = re.compile(r"n²\s*[·⋅*]?\s*d(?!²)|n\^2|self-attention", re.I)

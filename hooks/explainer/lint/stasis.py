@@ -9,7 +9,7 @@ import re
 
 from .frames import CLAUSE_ENDS, DENIERS, denied_itself
 from .stance import doubted
-from .tagging import Sentence
+from .tagging import Sentence, entry_before
 
 LAYER = frozenset("ATT LAY MHA SDP SELF ADD attention layer layers sublayer sub-layer block blocks mechanism formula scoring score heads".split())
 ATTENTION = frozenset("ATT LAY MHA SDP SELF ADD attention N3.2 N3.2.1 N3.2.2".split())
@@ -52,7 +52,7 @@ NEARBY = 8
 def stands_still(sentence: Sentence) -> bool:
     """Whether a sentence, with the help of the one before, says that attention is what it was."""
     words = sentence.words
-    before = sentence.near(-1)
+    before = sentence.near(-1) or entry_before(sentence)
     if before is not None and (before.asked or before.block.refuted):
         before = None
     both = words if before is None else words | before.words

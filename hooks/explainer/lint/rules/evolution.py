@@ -11,7 +11,7 @@ from ..rule import Hit, rule
 from ..stasis import stands_still
 from ..stance import NEGATIONS, denied, doubted
 from ..words import Patterns, tagged
-from ..tagging import Sentence, sentences
+from ..tagging import Sentence, entry_before
 
 SUBJECT = r"(?:ATT|LAY|MHA|SDP|ADD|attention|mechanism|formula|equations?|layer|block|recipe|score|scoring|SELF)"
 NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phones?|years)"
@@ -149,7 +149,7 @@ SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads
 STORES_LATENT = re.compile(r"\bDeepSeek-V[23]\b[^.;]{0,60}\b(?:stor|keep|cach)|\b(?:stor|keep|cach)\w* [^.;]{0,60}\bDeepSeek-V[23]\b", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
 UNSINUSOIDAL = re.compile(r"\b(?:BERT|RoBERTa|ALBERT|GPT-?[1-4]?|ChatGPT|ViT|Falcon(?:-\d+B)?|BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen[\d.]*|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
-SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid|^\W*(?:A(?:nswer)?\W+)?(?:by|with|through|using|via|from) (?:(?:the|adding|fixed|old|a|table|of|its) )*(?:sinusoid|sines?\b)|\b(?:encodings?|embeddings?|positions?|codes?) of [^.;]{0,30}\b(?:is|are) (?:still )?(?:the )?(?:fixed |old )?(?:sinusoid|sines?\b)|\b(?:sinusoids|sines? (?:and cosines?|waves?|functions?)|(?:table|vectors?) of (?:sinusoids|sines))(?: and cosines)? (?:is|are|get|gets|stays?|remains?) (?:still )?(?:added|in use|used)", re.I)
+SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid|^\W*(?:A(?:nswer)?\W+)?(?:by|with|through|using|via|from) (?:(?:the|adding|fixed|old|a|table|of|its) )*(?:sinusoid|sines?\b)|^\W*(?:an? |the )?(?:sums?|tables?|pairs?|mixture) of (?:sinusoid|sines?\b)|\b(?:encodings?|embeddings?|positions?|codes?) of [^.;]{0,30}\b(?:is|are) (?:still )?(?:the )?(?:fixed |old )?(?:sinusoid|sines?\b)|\b(?:sinusoids|sines? (?:and cosines?|waves?|functions?)|(?:table|vectors?) of (?:sinusoids|sines))(?: and cosines)? (?:is|are|get|gets|stays?|remains?) (?:still )?(?:added|in use|used)", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
 ALL_FULL = re.compile(r"\battends? to all (?:of the )?(?:earlier|previous|preceding) (?:tokens|positions|words)|only (?:dense|full|global)(?: attention)? layers?|(?:dense|full) attention (?:throughout|only)|(?:whole|entire|full) (?:context|text|sequence|past)\b[^.;]{0,20}\b(?:each|every|all)(?: of its)? layers?|(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
@@ -252,19 +252,19 @@ def _denies_change(sentence: Sentence) -> bool:
     return any(pattern.search(text) for pattern in CHANGE_DENIED) and SO_FAR.search(sentence.text) is not None and not sentence.words & {"softmax", "weights", "fundamentally", "beyond", "idea", "principle", "average"}
 
 
-UNALTERED = re.compile(r"\b(?:unaltered|unchanged|unmodified|untouched|likewise|ditto|as before|no changes?|without (?:any )?(?:change|modification)s?|(?:the )?(?:very )?same(?: attention)?(?: layer| formula| mechanism| block| attention)?|identical|copies it|as it was)\b", re.I)
+UNALTERED = re.compile(r"\b(?:unaltered|unchanged|unmodified|untouched|likewise|ditto|as before|exactly this|exactly that|precisely this|precisely that|this very layer|no changes?|without (?:any )?(?:change|modification)s?|(?:the )?(?:very )?same(?: attention)?(?: layer| formula| mechanism| block| attention)?|identical|copies it|as it was)\b", re.I)
 OLD_ENTRY = frozenset({"PVAS", "GVAS", "TRF", "Y2017", "PBAH", "GBAH", "RNNS", "Y2014"})
 
 
 def _listed_unchanged(sentence: Sentence) -> bool:
     """An entry of a list that gives a later model the layer of the entry before it: `2017: Vaswani et al. … / 2023: Llama 2 uses it unaltered`."""
-    entry = sentence.block.cache.get("previous")
-    if sentence.index or not sentence.block.listed or entry is None or not entry.listed or "MODEL" not in sentence.kinds or EARLY_MODELS.issuperset(_models_named(sentence)):
+    entry = entry_before(sentence)
+    if entry is None or "MODEL" not in sentence.kinds or EARLY_MODELS.issuperset(_models_named(sentence)):
         return False
-    if UNALTERED.search(sentence.raw) is None or not NEGATIONS.isdisjoint(sentence.words) and " without " not in sentence.text or not sentence.words.isdisjoint(HEDGED - {"core"}):
+    found = UNALTERED.search(sentence.raw)
+    if found is None or not NEGATIONS.isdisjoint(sentence.words) and not found[0].lower().startswith(("no", "without")) or not sentence.words.isdisjoint(HEDGED - {"core"}):
         return False
-    told = sentences(entry)
-    return bool(told) and not told[-1].kinds.isdisjoint(OLD_ENTRY) and (_about_attention(told[-1]) or _about_attention(sentence) or "layer" in told[-1].words) and not doubted(sentence)
+    return not entry.kinds.isdisjoint(OLD_ENTRY) and (_about_attention(entry) or _about_attention(sentence) or "layer" in entry.words) and not doubted(sentence)
 
 
 EQUATED = re.compile(r"attention[^=.]{0,20}\((?:201[4-7])\)\s*(?:=|≡|==)\s*[^=.]{0,40}\((?:201[5-9]|202\d)\)|attention (?:today|now)\s*(?:=|≡|==)\s*attention|attention (?:in|of) 201[457]\s*(?:=|≡|==)\s*attention (?:today|in 20|of 20|now)", re.I)
