@@ -200,9 +200,9 @@ def _ratio(items: list[Item]) -> float | None:
 def off_law(sentence: Sentence) -> int | None:
     """The offset of an amount that does not belong to its length: `1,000 tokens … 2 MB. For 2,000 tokens … 4 MB` of scores."""
     raw, before, told, shift = sentence.raw, sentence.near(-1) or entry_before(sentence), sentence.words, 0
-    if INSTEAD_OF.search(raw):
+    if "instead" in told and INSTEAD_OF.search(raw):
         told = told - {"instead"}
-    if not told.isdisjoint(UNLAWFUL) or told.isdisjoint(GROWING) and (before is None or before.words.isdisjoint(GROWING)) or _numbers(sentence, before) < 3:
+    if not told.isdisjoint(UNLAWFUL) or not all(_meets(words, sentence, before) for words in (GROWING, SIZES)) or _numbers(sentence, before) < 3:
         return None
     here = _items(raw)
     laws = _laws(_settled(here))
@@ -226,9 +226,16 @@ def off_law(sentence: Sentence) -> int | None:
 
 NUMERALS = frozenset(UNITS) | frozenset(PARTS) | frozenset(FOLDS) | frozenset(LARGE) | frozenset("twice thrice doubles doubled doubling triples tripled tripling halve halves halved halving times quadruples quadrupled factor".split())
 GROWING = FULL | WINDOWED | STEPWISE | TOKENWISE | CACHED | frozenset({"FLASH", "weights", "kernel", "dot"})
-
-
 INSTEAD_OF = re.compile(r"\binstead of (?:\d|a (?:hundred|thousand|million)|one|ten|twenty)")
+SIZES = frozenset(
+    """token tokens word words page pages position positions chapter chapters annotation annotations length lengths long longer input inputs prompt prompts sequence sequences context contexts text texts document documents
+    sentence sentences n wide width widths dimension d d_k""".split()
+)
+
+
+def _meets(words: frozenset[str], sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether one of the words stands in a sentence or in the one before."""
+    return not (sentence.words.isdisjoint(words) and (before is None or before.words.isdisjoint(words)))
 
 
 def _numeric(token: Token) -> bool:

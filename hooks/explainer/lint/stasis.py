@@ -52,11 +52,13 @@ NEARBY = 8
 def stands_still(sentence: Sentence) -> bool:
     """Whether a sentence, with the help of the one before, says that attention is what it was."""
     words = sentence.words
+    if not words.isdisjoint(TAKEN_BACK):
+        return False
     before = sentence.near(-1) or entry_before(sentence)
     if before is not None and (before.asked or before.block.refuted):
         before = None
     both = words if before is None else words | before.words
-    if both.isdisjoint(THEN) or not _of_attention(both) or not words.isdisjoint(TAKEN_BACK):
+    if both.isdisjoint(THEN) or not _of_attention(both):
         return False
     every = EVERY_MODEL.search(sentence.text) is not None
     if words.isdisjoint(LAYER | THEN | NOW | {"MODEL"}) and not every:

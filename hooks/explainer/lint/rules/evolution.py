@@ -107,6 +107,8 @@ UNSHARED = EARLY_MODELS | {"gpt-3", "t5", "bloom", "gpt-j", "gpt-neox"}
 
 def _models_named(sentence: Sentence) -> list[str]:
     """The models that a sentence names; the Vision Transformer is one as well."""
+    if sentence.kinds.isdisjoint({"MODEL", "VAR"}):
+        return []
     return [token.names[0] for token in sentence.tokens if token.text == "MODEL" or token.text == "VAR" and token.names[0] in EARLY_MODELS]
 
 
