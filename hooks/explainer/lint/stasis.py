@@ -45,7 +45,6 @@ TAKEN_BACK = frozenset(
     sinusoids softmax core notation name names image images width length step steps position positions page sentence baseline baselines kernel test shape size order dropout bias residual encoder gradient keys QKV values row rows
     longer not-only number time times window windows cost dimension recurrent recurrence dataset task-specific fine-tuned pretrained seed LSTM matrix input inputs data-no question questions word words""".split()
 )
-DONE = frozenset("changed altered modified replaced extended revised reworked redesigned altered improved".split())
 NEARBY = 8
 
 
