@@ -271,7 +271,7 @@ def months(sentence: Sentence) -> Iterator[int]:
     found = FIRST_POSTED.search(sentence.text)
     if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
         return
-    if "version" in sentence.words and " first version " not in sentence.text:
+    if "version" in sentence.words and " first version " not in sentence.text or " after that of " in sentence.text:
         return
     month, year = found["m"], found["y"]
     if (month, year) == ("september", "Y2014") or "iclr" in sentence.words:

@@ -40,7 +40,7 @@ REMOVES = frozenset(
 )
 GIVES = frozenset("give gives gave given giving".split())
 FREE = frozenset(
-    """? ≠ alibi now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
+    """? ≠ compare alibi refers refer recent now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
     popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
@@ -48,7 +48,7 @@ FREE = frozenset(
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
 CUTS = frozenset("but whereas while and then yet though although - where".split())
-DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?|gone|removed|dropped)\b")
+DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,9} (?:is|are|was|were) (?:all |both )?(?:absent|missing)\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?|gone|removed|dropped)\b")
 MODAL = frozenset("would could might may if".split())
 COMING = frozenset("of ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history; for lack of
 PICTURES = frozenset("image images caption captions captioning vision visual".split())

@@ -38,6 +38,7 @@ LOCATOR = re.compile(
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
+CREDIT_LINE = re.compile(r"(?:[\w-]+ ){1,3}\([A-Z][\w-]+ et al\.?,? (?:19|20)\d\d\)|(?:[A-Z][\w-]+)(?:, [A-Z][\w-]+)*(?: and (?:colleagues|co-workers|others|[A-Z][\w-]+)| et al\.?)")  # what one is told to write or not
 IN_TEXT_CITATION = re.compile(r"[A-ZŁ][\w-]+(?: et al\.?| and [A-Z][\w-]+|, [A-Z][\w-]+ and [A-Z][\w-]+)?,? \(?(?:19|20)\d\d\)?")
 CLAIM_THAT = re.compile(r"\b(?:the|this|any) (?:claim|statement|assertion|sentence|slogan) that\b[^.;]{0,80}$", re.I)
 IN_TITLE = re.compile(r"^[”\"’»*_\s]*(?:in|as|for) (?:its|the|their) (?:sub)?title\b")
@@ -253,7 +254,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         if done:
             break
         inner = text[start + 1 : end].strip()
-        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_[ ")) or IN_TEXT_CITATION.fullmatch(inner):
+        if len(inner) < 3 or KNOWN_TITLE.match(inner.strip("*_[ ")) or IN_TEXT_CITATION.fullmatch(inner) or CREDIT_LINE.fullmatch(inner):
             continue
         left = text[max(0, start - 160) : start]
         right = text[end + 1 : end + 170]

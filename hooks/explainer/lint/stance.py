@@ -31,7 +31,11 @@ REPORTS = Patterns(
         "don't|never|don’t|avoid <~2> say|write|tell|credit|call|conclude|infer|assume|attribute|believe|read|take|mistake|claim|teach|repeat|saying|writing|telling|cite|think|let",
         "a|one|another|my|your student|pupil|candidate|listener|friend|beginner <~1> wrote|writes|said|says|claimed|claims|thought|thinks|asserted|asserts that",
         "objects|objected|object to <~3> \"|sentence|claim|statement|wording",
+        'writing|saying|citing " <~14> hides|omits|forgets|leaves|drops|ignores',
         "only if",
+        "^ to say|write|claim|state|teach|think that",
+        "has|have|had mixed|confused|confounded <~1> up",
+        "usually|often|mostly means|mean",
         "true or false",
         "it is|was too strong|simple|easy|much",
         "too strong|simple|good",
@@ -57,7 +61,7 @@ REPORTS = Patterns(
         'removed|deleted|corrected|reverted|retracted|struck|rewrote|fixed|withdrew|replaced|dropped <~2> "|claim|statement|sentence|line|wording|passage|note|credit',
         "if your|a|the|some|any slide|slides|text|texts|book|essay|post|lecture|page|student|notes <~1> says|say|claims|claim|reads|tells|states",
         "students|slides|posts|texts|answers|candidates|papers|essays|pupils|people wrote|claimed|argued|insisted|stated|answered|asserted <~1> that",
-        "calling|naming|crediting|attributing <~12> is|would|ignores|misses|forgets|omits|leaves|does|makes",
+        "calling|naming|crediting|attributing <~14> is|would|ignores|misses|forgets|omits|leaves|does|makes|hides|drops",
         "leaves|leave|leaving|left out GPART|GBAH|GINT|PAIR|two|three|his|her|people|authors",
         "and|but you|one|they|readers <~2> look|search|seek|hunt <~1> in vain",
         "if only",
@@ -94,6 +98,7 @@ REFUTED_NEXT = (
     compiled("^ what is|'s wrong"),
     compiled("<~12> too early|late|generous|simple <~3> .|,|by|to"),
     compiled("^ the|this|that conclusion|inference|argument <~1> not|fails|limps"),
+    compiled("^ its author|authors forgets|forget|overlooks|overlook|ignores|ignore|omits|omit"),
     compiled("^ find the"),
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),
@@ -101,7 +106,7 @@ REFUTED_NEXT = (
     compiled("^ <~4> counterexample|counterexamples"),
     compiled("^ refute|disprove|contradict|rebut|challenge|debunk <~3>"),
 )
-FALSE_NEXT = frozenset("wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate anachronism anachronistic".split())
+FALSE_NEXT = frozenset("refuted wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate anachronism anachronistic".split())
 INTRODUCES = re.compile(
     r"misconception|myth|mistake|wrong|common error|often (?:said|heard|read|told)|true or false|false claim|bug|find the|spot the|"
     r"what is wrong|not to (?:say|write)|do not (?:say|write)|don.t (?:say|write)|is (?:false|wrong)|are (?:false|wrong)|incorrect|correct the|misleading|falsch|exercise|quiz",

@@ -165,7 +165,7 @@ WHICH = tagged(r"ATT , (?:which|that|an idea|a mechanism) ")
 
 def alone_misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
     """(topic, the year given, the right years, offset) where a sentence that names one dated topic, and no other work, gives one other year."""
-    if not any(map(YEAR.match, sentence.kinds)) or sentence.asked or sentence.words & UNSURE or len(sentence.tokens) > 30:
+    if not any(map(YEAR.match, sentence.kinds)) or sentence.asked or sentence.words & UNSURE or len(sentence.tokens) > 30 or " the one on " in sentence.text:
         return
     tokens = without_aside(sentence.tokens)
     years = [token for token in tokens if YEAR.match(token.text)]
