@@ -110,6 +110,8 @@ def _too_heavy(raw: str) -> tuple[int, str] | None:
 def _heads_times(raw: str) -> tuple[int, str] | None:
     """`twelve heads take twelve times as many operations`"""
     found = HEADS_TIMES.search(raw) or MORE_HEADS.search(raw)
+    if found and re.match(r" (?:as )?many (?:attention )?(?:scores|weights|matrices|maps|rows of)\b", raw[found.end() - 3 :]):
+        return None  # each head has its own
     return None if found is None else (found.start(), "h heads of width d/h cost about as much as one head of width d")
 
 

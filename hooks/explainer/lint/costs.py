@@ -160,7 +160,9 @@ def _accepted(sentence: Sentence, text: str, index: int, found: re.Match[str]) -
             return True
         return not (words & set("cost costs complexity time compute computation arithmetic work memory price expense runtime operations cheap expensive amount".split()) or index == 20)
     if index in (6, 7, 8, 9):
-        if _negated(sentence) or _methods(sentence) or words & {"theory", "principle", "memory-efficient", "practice", "advertise", "promise", "ideal", "want", "wish", "dream", "rnn", "recurrent"}:
+        if _negated(sentence) or _methods(sentence) or words & {"theory", "principle", "memory-efficient", "advertise", "advertisement", "advertisements", "suspicion", "promise", "ideal", "want", "wish", "dream", "rnn", "recurrent"}:
+            return True
+        if "practice" in words and " in practice " not in text:
             return True
         if index in (6, 7) and (text.find(" no ") != -1 and " no limit" not in text):
             return True
@@ -234,7 +236,7 @@ def _big_o(sentence: Sentence) -> int | None:
 
 
 ASKS_COST = re.compile(r"complexity|\bcosts?\b|how (?:many|much|does|do|fast)|order of growth|grow|scale|number of|running time", re.I)
-OF_LENGTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions", re.I)
+ASKS_GROWTH = re.compile(r"length|tokens|sequence|\bn\b|words|positions|grow|scale", re.I)
 ANSWER = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:it is |they are |it grows |it takes |about |only |just )?\$?(?:O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n|1)\s*\)|linear(?:ly)?|in proportion[^.]*|sub-?quadratic(?:ally)?|constant|logarithmic(?:ally)?|n|2n|n log n)\$?(?: in the (?:sequence )?length| with the (?:sequence )?length)?\W*", re.I)
 PROPORTIONAL = re.compile(r"(?:\\propto|∝|\\sim)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|\\log|·))|=\s*[a-z]\s*(?:\\cdot|·|\*|\\,)\s*(?:n|T|L|N)\b(?!\s*(?:\^|²|\*\*|\\cdot|·|d))")
 OF_COST = re.compile(r"cost|time|operations|scores|complexity|work|flops", re.I)
@@ -246,15 +248,56 @@ def proportional(sentence: Sentence) -> int | None:
     if "MATH" in sentence.kinds and "attention" in raw.lower() and OF_COST.search(raw) and (found := PROPORTIONAL.search(raw)):
         if not (_methods(sentence) or _negated(sentence) or sentence.words & {"cache", "memory", "recurrent", "query", "each", "per"} or sentence.kinds & {"FLASH", "VAR"} or doubted(sentence)):
             return sentence.start + found.start()
-    if len(sentence.tokens) > 14 or (before := sentence.near(-1)) is None or not before.asked:
+    if (before := sentence.near(-1)) is None or not before.asked:
+        return None
+    if BOUNDLESS.match(raw) and HOW_LONG.search(before.raw) and not (before.words & {"recurrent", "mamba", "cache", "sliding", "linear"} or doubted(sentence)):
+        return sentence.start
+    if len(sentence.tokens) > 14:
         return None
     if _counted_as_asked(before, sentence) and not doubted(sentence):
         return sentence.start
-    if ANSWER.fullmatch(raw) is None or _methods(before) or doubted(sentence):
+    if _methods(before) or not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or not before.words.isdisjoint({"attention", "full-attention"})):
         return None
-    if not (before.kinds & {"SELF", "ATT", "LAY", "MHA", "SDP"} or "attention" in before.words) or before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds:
+    if before.words & {"cache", "memory", "sequential", "path", "linear", "query", "feed-forward", "recurrent", "width", "heads", "batch"} or "FLASH" in before.kinds or doubted(sentence):
         return None
-    return sentence.start if ASKS_COST.search(before.raw) and OF_LENGTH.search(before.raw) else None
+    if NOT_QUADRATIC.match(raw) and not before.words.isdisjoint(BY_SQUARE):
+        return sentence.start
+    return sentence.start if ANSWER.fullmatch(raw) and ASKS_COST.search(before.raw) and ASKS_GROWTH.search(before.raw) else None
+
+
+HOW_LONG = re.compile(r"\bhow (?:many|much|long)\b[^?]*\b(?:tokens|text|words|pages|input|prompt|context|window|document)\b[^?]*", re.I)
+BOUNDLESS = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:as (?:many|much|long) as (?:you|one|they) (?:like|likes|want|wants|please|wish)|any number|arbitrarily (?:many|long)|infinitely|without (?:any )?limit|no limit|there is no limit|unlimited|endlessly|indefinitely|of any length|any length)\b", re.I)
+BY_SQUARE = frozenset("quadratic quadratically square squared n²".split())
+BY_LESS = frozenset("linear linearly proportional proportion constant logarithmic linearithmic subquadratic sub-quadratic n logarithmically".split())
+NOT_QUADRATIC = re.compile(
+    r"\W*(?:A(?:nswer)?\W+)?(?:no|not at all|by no means|not really|hardly|wrong)\b[^.]{0,60}\b(?:linear(?:ly)?|in proportion|proportional|sub-?quadratic(?:ally)?|O\(n\)|O\(n log n\)|n log n|constant|in step with)", re.I
+)
+MYTH = frozenset("myth misconception misunderstanding folklore legend fallacy error mistake wrong false untrue exaggeration outdated incorrect superstition rumour rumor nonsense".split())
+ENDS_CLAIM = frozenset("; :".split())
+
+
+def inverted(sentence: Sentence) -> int | None:
+    """The offset of a denial of the true: `that self-attention is quadratic in the length is a myth`."""
+    words, kinds = sentence.words, sentence.kinds
+    if MYTH.isdisjoint(words) or BY_SQUARE.isdisjoint(words) and "o" not in words or sentence.asked or sentence.block.refuted:
+        return None
+    if kinds.isdisjoint({"SELF", "ATT", "LAY", "MHA", "SDP", "TRF", "WTS"}) and words.isdisjoint({"attention", "full-attention"}):
+        return None
+    if _methods(sentence) or kinds & {"FLASH", "LSTM"} or words & {"memory", "cache", "recurrent", "rnn", "rnns", "feed-forward", "not", "never", "always", "must", "width", "heads", "only", "inevitably", "necessarily", "sequential", "every", "mlp", '"'}:
+        return None
+    clauses = [[]]
+    for token in sentence.tokens:
+        if token.text in ENDS_CLAIM:
+            clauses.append([])
+        else:
+            clauses[-1].append(token.text)
+    for at, clause in enumerate(clauses):
+        if MYTH.isdisjoint(clause):
+            continue
+        told = clause if not BY_SQUARE.isdisjoint(clause) or at == 0 else clauses[at - 1]
+        if not BY_SQUARE.isdisjoint(told) and BY_LESS.isdisjoint(told):
+            return sentence.start
+    return None
 
 
 COUNT = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d+\b")
@@ -314,7 +357,7 @@ def scaling(sentence: Sentence) -> int | None:
     words, kinds = sentence.words, sentence.kinds
     if words.isdisjoint(FACTOR_WORDS) and "times" not in words or ONE_LENGTH.search(sentence.text):
         return None
-    if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no"} or "LSTM" in kinds:
+    if _methods(sentence) or words & {"width", "window", "cache", "kv", "rnn", "rnns", "recurrent", "parameters", "heads", "head", "layers", "linear", "mamba", "each", "dimension", "model-no", "feed-forward", "feedforward", "ffn", "mlp", "mlps", "projections"} or "LSTM" in kinds:
         if not (words & {"full"} and kinds & {"SELF", "ATT", "LAY", "WTS"} and not words & {"window", "cache", "kv", "width", "heads"}):
             return None
     topic = kinds & {"SELF", "ATT", "LAY", "WTS", "MHA", "SDP", "TRF"} or words & {"attention", "scores", "score"} or _attention_around(sentence)
@@ -384,20 +427,26 @@ ALONE_ONE = re.compile(r"^\s*1\s*$")
 LENGTH_SQUARED = re.compile(r"n\s*(?:\^\s*\{?2\}?|²|\*\*\s*2)\s*(?:\\cdot|·|\*|\\,)?\s*d(?!\s*(?:\^|²))")
 
 
+BARE_TERM = re.compile(r"(?P<inside>\bn\s?[·⋅*]?\s?d(?:²|\^2)|\bn(?:²|\^2)\s?[·⋅*]?\s?d\b(?!²|\^))")
+SELF_BY_WIDTH = re.compile(r"(?:self-attention|softmax attention|full attention)(?: layer)?\W+(?:needs |costs |takes |has |with |is )?(?:about )?\$?n\s?[·⋅*]?\s?d(?:²|\^2)\$? (?:operations|multiplications|per layer|in)", re.I)
+
+
 def swapped(sentence: Sentence) -> int | None:
     """Where attention is given the cost of recurrence, O(n·d²), or recurrence that of attention, O(n²·d); or their sequential steps."""
-    if "o" not in sentence.words and "MATH" not in sentence.kinds:
-        return None
     raw = sentence.raw
+    if "o" not in sentence.words and "MATH" not in sentence.kinds and "d²" not in raw and "²" not in raw:
+        return None
+    if (found := SELF_BY_WIDTH.search(raw)) and not doubted(sentence) and sentence.words.isdisjoint({"not", "projection", "projections", "n²"}):
+        return sentence.start + found.start()
     serial = SERIAL_COLUMN.search(raw) is not None
-    if "(" not in raw or "²" not in raw and "^" not in raw and "**" not in raw and not serial:
+    if "²" not in raw and "^" not in raw and "**" not in raw and not serial:
         return None
     if not (BY_ATTENTION.search(raw) and BY_RECURRENCE.search(raw)):
         return None
     start = 0
     for stop in [*(cut.start() for cut in CLAUSE.finditer(raw)), len(raw)]:
         clause = raw[start:stop]
-        cost, attention, recurrence = BIG_O.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
+        cost, attention, recurrence = BIG_O.search(clause) or BARE_TERM.search(clause), BY_ATTENTION.search(clause), BY_RECURRENCE.search(clause)
         wrong = attention and WIDTH_SQUARED or recurrence and LENGTH_SQUARED
         if serial:
             wrong = attention and ALONE_N or recurrence and ALONE_ONE
@@ -413,6 +462,10 @@ CONSTANT = re.compile(r"\W*(?:O\(\s*1\s*\)|1|one|constant)\W*", re.I)
 NOT_COST = re.compile(r"sequential|path|memory|parameter|example|maximum|parallel", re.I)
 
 
+EXACTNESS = re.compile(r"result|output|exact|accura|softmax|precision|kind|type|approximat", re.I)
+INEXACT = re.compile(r"\W*(?:(?:only |an? )?(?:approximat\w+|inexact|lossy|sparse|low-rank|estimated?)|no|not exact|nearly exact|close|lower|reduced|slightly lower|heuristic)\W*", re.I)
+
+
 def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
     """Cells that give exact attention less than its square, or swap the sequential steps of attention and recurrence."""
     if table.refuted or not table.cells:
@@ -422,6 +475,10 @@ def table_costs(table: Block) -> Iterator[tuple[Block, int]]:
         if not row:
             continue
         name = row[0].text.lower()
+        if "flash" in name and "sparse" not in name:
+            for title, cell in zip(header[1:], row[1:]):
+                if EXACTNESS.search(title.text) and INEXACT.fullmatch(cell.text):
+                    yield cell, 0
         if BY_RECURRENCE.search(name) and "attention" not in name:
             for title, cell in zip(header[1:], row[1:]):
                 if SERIAL_COLUMN.search(title.text) and CONSTANT.fullmatch(cell.text) or COST_COLUMN.search(title.text) and not NOT_COST.search(title.text) and LENGTH_SQUARED.search(cell.text):

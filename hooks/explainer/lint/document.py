@@ -358,6 +358,16 @@ def comments(block: Block) -> Iterator[Block]:
         yield told
 
 
+WHOLE_LINE = re.compile(r"(?:^[ \t]*(?:#+|//+|--|%)[ \t]*\S[^\n]*(?:\n|$)){2,}", re.M)
+LINE_MARK = re.compile(r"(?:^|\n)[ \t]*(?:#+|//+|--|%)[ \t]*")
+
+
+def remarks(block: Block) -> Iterator[Block]:
+    """Comments that go on over several lines, each as one paragraph."""
+    for found in WHOLE_LINE.finditer(block.text):
+        yield _told(block, found.start(), LINE_MARK.sub(lambda mark: " " * len(mark[0]), found[0]))
+
+
 def docstrings(block: Block) -> Iterator[Block]:
     """The docstrings of a code block as paragraphs."""
     for found in DOCSTRING.finditer(block.text) if '"""' in block.text or "'''" in block.text else ():

@@ -382,7 +382,7 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     for choice, sign in zip(frame.ideas, frame.signs):
         found = [one for one in met if one.ideas & choice and (not frame.ordered or one.start >= at)]
         if sign != " ":
-            found = [one for one in found if governed(sentence, one) == (sign == "!")]
+            found = [one for one in found if governed(sentence, one, frame.family in UNDOING) == (sign == "!")]
         if not found:
             missing.append((choice, sign))
             continue
@@ -399,7 +399,7 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     if before is None:
         return None
     for choice, sign in missing:
-        if not any(one.ideas & choice and (sign == " " or governed(before, one) == (sign == "!")) for one in _ideas(before).met):
+        if not any(one.ideas & choice and (sign == " " or governed(before, one, frame.family in UNDOING) == (sign == "!")) for one in _ideas(before).met):
             return None
     if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
         return None
@@ -423,11 +423,18 @@ def _in_one_clause(frame: Frame, here: list[Met], sentence: Sentence) -> list[Me
 
 CLAUSE_ENDS = frozenset("; : . ? ! but yet whereas while although though - except".split())
 DENIERS = NEGATIONS - {"rather", "instead", "unlike"} | frozenset("no-one nowhere scarcely zero barely nought".split())
+REFUSING = frozenset("not cannot never can't won't wouldn't doesn't don't couldn't hardly impossible nobody".split())
 FAR = frozenset("nothing nobody none no no-one neither nowhere".split())
 
 
-def governed(sentence: Sentence, met: Met) -> bool:
-    """Whether a denial earlier in the clause governs an idea (`has not changed`, `nothing about it has changed`)."""
+UNDOING = frozenset({"EVO"})  # families in which `will not run without changes` denies no change
+
+
+def governed(sentence: Sentence, met: Met, undone: bool = False) -> bool:
+    """Whether a denial earlier in the clause governs an idea (`has not changed`, `nothing about it has changed`).
+
+    `undone`: a "without" that is denied itself is none.
+    """
     if DENIERS.isdisjoint(sentence.words):
         return False
     tokens = sentence.tokens
@@ -439,6 +446,17 @@ def governed(sentence: Sentence, met: Met) -> bool:
         if word in (",", "and", ")"):
             far = True
         elif word in DENIERS and (not far or word in FAR) and tokens[at + 1].text not in ("only", "doubt", "just", "merely") and not _cited(sentence, at):
+            return word != "without" or not undone or not denied_itself(sentence, at)
+    return False
+
+
+def denied_itself(sentence: Sentence, without: int) -> bool:
+    """Whether "without" stands behind a denial in its clause: `will not run without changes` speaks of changes."""
+    for at in range(without - 1, max(-1, without - 10), -1):
+        word = sentence.tokens[at].text
+        if word in CLAUSE_ENDS or word == ",":
+            return False
+        if word in REFUSING:
             return True
     return False
 
@@ -457,6 +475,8 @@ def _taken_back(frame: Frame, used: list[Met], sentence: Sentence, even: frozens
     covered = {at for one in used if one.stop - one.start > 1 for at in range(one.start, one.stop)}
     guard = (frame.unless if frame.denied else frame.unless | NEGATIONS) - even
     if any(token.text in guard and at not in covered and not _cited(sentence, at) for at, token in enumerate(sentence.tokens)):
+        return True
+    if frame.family in UNDOING and frame.denied and not frame.signs.strip() and "without" in sentence.words and any(token.text == "without" and denied_itself(sentence, at) for at, token in enumerate(sentence.tokens)):
         return True
     if frame.after.isdisjoint(sentence.words):
         return False

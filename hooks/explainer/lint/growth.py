@@ -89,6 +89,8 @@ INSTEAD_OF = tagged(r"instead of (?:one|two|three|four|five|six|eight|ten|twelve
 ALL_PAIRS = tagged(r"(?:(?:every|each) (?:word|token|position|element) (?:with|to|against) (?:every|each|all) (?:the )?others? |all pairs of (?:words|tokens|positions) )")
 
 
+# What FlashAttention does not save.
+ARITHMETIC = frozenset("multiplications operations flops arithmetic computation compute scores products additions".split())
 OF_A_VECTOR = tagged(r"(?:length|norm|lengths|size) of (?:a |the |each |one |both )?(?:\S+ )?(?:key|query|vectors?|QKV) ")
 
 
@@ -101,9 +103,10 @@ def misfit(sentence: Sentence) -> int | None:
     if OF_A_VECTOR.search(sentence.text):
         return None
     pairs = ALL_PAIRS.search(sentence.bare) is not None
-    if not (pairs or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if INSTEAD_OF.search(sentence.text) else set()):
+    exact = ("FLASH" in kinds or " Dao " in sentence.raw) and not words.isdisjoint(ARITHMETIC) and "memory" not in words
+    if not (pairs or exact or kinds & ATTENTION or words & {"attention", "full-attention", "self-attention", "score", "scores"} or "weights" in words and _of_one_head(sentence)) or words & NEGATIONS - {"nothing"} - ({"instead"} if INSTEAD_OF.search(sentence.text) else set()):
         return None
-    other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set())
+    other = words & OTHER_LAW - ({"memory"} if words & {"matrix", "scores", "table"} else set()) - ({"FLASH", "GOTH"} if exact else set())
     if other - ({"each"} if pairs else set()) and not (other <= {"head", "per", "each"} and _of_one_head(sentence)):
         return None
     if ONE_SIDE.search(sentence.text):
@@ -149,14 +152,18 @@ def _close(one: float, other: float) -> bool:
 
 LINEAR_COUNT = re.compile(
     r"\b(?:comput|evaluat|ha[sv]|need|mak|yield|giv|produc|perform|fill|stor|requir|tak)\w*\s+(?:only|exactly|just|about|altogether|a total of)?\s*\$?"
-    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
+    r"(?:\d?\s*[nmNTL]|[mnT](?:_x)?\s*\+\s*[mnT](?:_y)?)\$?\s+(?:attention\s+|alignment\s+|pairwise\s+|query[–-]key\s+)?(?:scores|comparisons|entries|dot products|inner products|weights|products)\b"
 )
 COUNTED = ("scores", "comparisons", "entries", "products", "weights", "operations", "multiplications", "computations", "arithmetic")
 LINEAR_NUMBER = re.compile(
+    r"\b[nTL] (?:tokens|words|positions)\s*[,:=]\s*(?:hence |so |thus )?(?:only )?[nTL] (?:attention )?(?:scores|comparisons|dot products)\b|"
     r"\b(?:number of (?:attention |alignment |pairwise )?|how many )?(?:scores|comparisons|entries|weights|dot products|inner products|operations)\b[^.;?]{0,80}?(?:\bis|\bare|=|:|\bequals|\bmakes)\s*(?:only |exactly |just )?\$?(?:\d?\s*[nNTL]|[mnT]\s*\+\s*[mnT])\$?\s*(?:[.,;]|$)"
 )
 ONE_OPERATION = re.compile(r"(?:O\(\s*1\s*\)|\ba constant number of)\$?\s+(?:arithmetic\s+)?(?:operations|multiplications|comparisons|computations|work|arithmetic|dot products)\b")
 STEPS_SWAPPED = re.compile(r"(?:attention|transformer)[^.;]{0,40}O\(\s*n\s*\)\$?\s+sequential[^.]{0,60}(?:recurren|rnn)[^.]{0,40}O\(\s*1\s*\)", re.I)
+
+
+ONE_OF_THEM = re.compile(r"\b(?:each|every|per)\b(?! heads?\b)|\b(?:one|a|each|every|the last|new) (?:word|token|position|query)\b(?! pair)", re.I)
 
 
 def miscounted(sentence: Sentence) -> int | None:
@@ -166,7 +173,9 @@ def miscounted(sentence: Sentence) -> int | None:
     raw = sentence.raw
     if "sequential" not in raw.lower() or (found := STEPS_SWAPPED.search(raw)) is None:
         found = ONE_OPERATION.search(raw) or LINEAR_COUNT.search(raw) or LINEAR_NUMBER.search(raw) if any(map(raw.__contains__, COUNTED)) else None
-        if found is None or sentence.words & (OTHER_LAW | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
+        if found is None or sentence.words & (OTHER_LAW - {"each", "per", "head", "heads"} | NEGATIONS | {"row", "query", "column", "key", "step", "token", "then", "once"}):
+            return None
+        if ONE_OF_THEM.search(raw, 0, found.end()):
             return None
     return None if doubted(sentence) else sentence.start + found.start()
 
@@ -192,29 +201,64 @@ def misstored(sentence: Sentence) -> int | None:
 
 
 LENGTH_HEAD = re.compile(r"tokens?|length|words|positions|\bn\b|context", re.I)
-SCORE_HEAD = re.compile(r"scores?|entries|matrix|comparisons|operations|weights|pairs|cost|compute|products", re.I)
-OTHER_HEAD = re.compile(r"cache|window|linear|memory|feed|projection|rnn|recurren|mamba|flash|sparse|local|per token|parameter", re.I)
+SCORE_HEAD = re.compile(r"scores?|entries|matrix|comparisons|operations|weights|pairs|cost|compute|products|multiplications", re.I)
+CACHE_HEAD = re.compile(r"cache|cached keys", re.I)
+OTHER_HEAD = re.compile(r"window|linear|feed|projection|rnn|recurren|mamba|flash|sparse|local|per token|parameter", re.I)
+OTHER_MEMORY = re.compile(r"cache|memory(?!.{0,20}(?:scores?|weights|matrix|QKᵀ))(?<!matrix memory)(?<!score memory)", re.I)
+HEADS_HEAD = re.compile(r"\bheads?\b", re.I)
+HEADS_TIMES_WIDTH = re.compile(r"\W*(?P<heads>\d{1,3})(?:\s*[×x*·]\s*(?P<width>\d{1,4}))?(?: heads?)?\W*", re.I)
+OF_SQUARE = re.compile(r"\W*(?P<times>\d{1,5})?\s*[·*×]?\s*n(?:²|\^2)(?:\s*[·*×]?\s*(?:d|d_k|512|64))?\s*(?:/\s*(?P<part>\d{1,3}))?\W*")
 
 
 def table_misfit(table: Block) -> Iterator[tuple[Block, int]]:
-    """Cells of a column of scores that grow only as fast as the column of lengths."""
-    if table.refuted or len(table.cells) < 3 or OTHER_HEAD.search(" ".join(cell.text for cell in table.cells[0])):
+    """Cells of a column of scores that grow only as fast as the column of lengths, of a cache that does not grow so, or of scores that heads divide."""
+    if table.refuted or len(table.cells) < 3:
         return
     header, *rows = table.cells
-    lengths = next((i for i, cell in enumerate(header) if LENGTH_HEAD.search(cell.text)), None)
-    scores = next((i for i, cell in enumerate(header) if i != lengths and SCORE_HEAD.search(cell.text)), None)
-    if lengths is None or scores is None:
+    titles = [cell.text for cell in header]
+    if OTHER_HEAD.search(" ".join(titles)):
         return
-    read = [(_plain(row[lengths]), _plain(row[scores]), row[scores]) for row in rows if max(lengths, scores) < len(row)]
+    lengths = next((i for i, title in enumerate(titles) if LENGTH_HEAD.search(title)), None)
+    cache = next((i for i, title in enumerate(titles) if CACHE_HEAD.search(title)), None)
+    scores = next((i for i, title in enumerate(titles) if i != lengths and SCORE_HEAD.search(title) and not OTHER_MEMORY.search(title)), None)
+    if lengths is None:
+        if (cell := _divided(titles, rows)) is not None:
+            yield cell, 0
+        return
+    column = scores if cache is None else cache
+    if column is None or column == lengths:
+        return
+    read = [(_plain(row[lengths]), _plain(row[column]), row[column]) for row in rows if max(lengths, column) < len(row)]
     for (n1, s1, _), (n2, s2, cell) in zip(read, read[1:]):
-        if n1 and n2 and s1 and s2 and n1 != n2 and _close(s2 / s1, n2 / n1):
+        if n1 and n2 and s1 and s2 and n1 != n2 and (_close(s2 / s1, n2 / n1) if cache is None else s1 == s2 or _close(s2 / s1, (n2 / n1) ** 2)):
             yield cell, 0
             return
 
 
+def _divided(titles: list[str], rows: list) -> Block | None:
+    """A cell that lets h heads divide (or multiply) what one head costs: `| 8 × 64 | 64·n² |` below `| 1 × 512 | 512·n² |`."""
+    heads = next((i for i, title in enumerate(titles) if HEADS_HEAD.search(title) and not SCORE_HEAD.search(title)), None)
+    cost = next((i for i, title in enumerate(titles) if SCORE_HEAD.search(title)), None)
+    if heads is None or cost is None or re.search(r"per head|each head|a head|one head|key|cache|memory|parameter", " ".join(titles), re.I):
+        return None
+    read = []
+    for row in rows:
+        if max(heads, cost) < len(row) and (found := HEADS_TIMES_WIDTH.fullmatch(row[heads].text)) and (told := OF_SQUARE.fullmatch(row[cost].text)):
+            read.append((int(found["heads"]), found["width"], int(told["times"] or 1) / int(told["part"] or 1), row[cost]))
+    for (h1, w1, c1, _), (h2, w2, c2, cell) in zip(read, read[1:]):
+        same_width = w1 is None or int(w1) * h1 == int(w2 or 0) * h2
+        if h1 != h2 and same_width and (_close(c1 / c2, h2 / h1) or w1 is not None and _close(c2 / c1, h2 / h1)):
+            return cell
+    return None
+
+
+SIZED = re.compile(r"(?P<number>\d{1,15}(?:\.\d+)?)(?P<unit>[KMGT]i?B|k|K|M)?")
+POWERS_OF_TEN = {"K": 1e3, "k": 1e3, "M": 1e6, "G": 1e9, "T": 1e12}
+
+
 def _plain(cell: Block) -> float | None:
-    text = cell.text.strip().replace(",", "").replace(" ", "").replace("\u202f", "")
-    return float(text) if re.fullmatch(r"\d{1,15}(?:\.\d+)?", text) else None
+    found = SIZED.fullmatch(cell.text.strip(" *`~").replace(",", "").replace(" ", "").replace("\u202f", "").replace("\xa0", ""))
+    return None if found is None else float(found["number"]) * POWERS_OF_TEN.get((found["unit"] or " ")[0], 1.0)
 
 
 DIVIDES = frozenset("divides divide divided dividing division".split())

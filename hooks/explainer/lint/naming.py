@@ -8,7 +8,7 @@ from .words import tagged
 TRIGGERS = frozenset(
     "architecture beatles eight recurrence recurrent recurrence-free non-recurrent aligns aligning attention-based translator OMTL Y2014 Y2017 stanford GPART "
     "weighting 1706.03762 1409.0473 OOTH three soft-alignment search search-engine student intern visitor guest trainee belarusian professor laureate host adviser advisor supervisor lab head "
-    "trio company giant firm california quebec canada shazeer GVAS heads alignment duo mountain californian californians".split()
+    "kernel trio company giant firm california quebec canada shazeer GVAS heads alignment duo mountain californian californians".split()
 )
 GIVES_UP = (
     r"(?:that|which) (?:finally |first |had |boldly )?(?:dispensed|dispenses|dispensing|did|does|do|threw|throws|got|gets|dropped|drops|abandoned|abandons|gave|gives|removed|"
@@ -66,6 +66,7 @@ DESCRIBED = tuple(
         ("GBAH", r"(?:the )?(?:three|trio|threesome|authors) (?:(?:people|researchers|authors|colleagues) )?(?:from|in|at) OMTL "),
         ("PLUO", r"stanford (?:paper|preprint|article|study|work) (?:of|from) Y2015 "),
         ("GLUO", r"(?:stanford (?:trio|authors)|(?:three|trio) (?:people |researchers |authors )?(?:from|at) stanford) "),
+        ("FLASH", r"(?:kernel|algorithm) (?:of|by|from) DAO |DAO 's (?:\S+ )?(?:kernel|algorithm) "),
         ("GBAH", r"GPARTX 's (?:\S+ )?(?:group|lab|laboratory|team|institute) (?:(?:in|at) OMTL )?"),
         ("GBAH", r"GPART (?='s (?:decoder|encoder|model|network|translator|score|alignment|annotations?) )"),
     )
@@ -83,6 +84,8 @@ def described(tokens: list) -> list:
             shown = token.names[0].replace(" ", "_")
         elif shown == "GPART" and "bahdanau" not in token.names:
             shown = "GPARTX"
+        elif shown == "GOTH" and "dao" in token.names:
+            shown = "DAO"
         starts.append(at)
         parts.append(shown + " ")
         at += len(shown) + 1

@@ -72,15 +72,19 @@ REPORTS = Patterns(
         "one|you|we is|are told|taught",
         "not true|correct|right <~1> that",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
+        "nobody|no_one|none should|must|may|can|ought <~1> assume|think|say|write|believe|conclude|expect|suppose|infer|claim|imagine",
+        "a|the|another|fellow|your|one <~1> student|pupil|colleague|classmate|friend|candidate|reviewer|blogger|commentator|guide|vendor writes|claims|says|states|insists|argues|maintains|asserts|thinks|believes that|,|:",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
 BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S+ )?(?:believes?|believed) ")
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
+OVERSTATED = tagged(r"(?:price|costs?|expense|effort) of (?:(?![;.!?] )\S+ ){1,5}?(?:is|are|was|were|has been|have been) overstated ")
+SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximation|numerical) errors? ")  # of a result, not of an author
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
-WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or |^ whether (?:[^;.:]* )?or [^;.:]{1,40}[:,] ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
 AFFIRMED = tagged(r"(?:whoever|anyone (?:who )?|anybody (?:who )?|those who|he who) (?:says|say|claims|claim|thinks|think|tells|believes|believe|writes) (?:\S+ ){0,2}?(?:otherwise|the contrary|something else|anything else) (?:(?![;.!?] )\S+ )*")
@@ -100,6 +104,9 @@ REFUTED_NEXT = (
     compiled("^ find the"),
     compiled("^ <~3> only while|if|when|until|as_long"),
     compiled("^ correct"),
+    compiled("^ <~7> prove|proves|show|shows|demonstrate|suggest|argue the opposite|contrary"),
+    compiled("^ <~4> counterexample|counterexamples"),
+    compiled("^ refute|disprove|contradict|rebut|challenge|debunk <~3>"),
 )
 FALSE_NEXT = frozenset("refuted wrong false untrue incorrect mistaken misconception myth mistake nonsense misleading error bug unfair inaccurate anachronism anachronistic".split())
 INTRODUCES = re.compile(
@@ -116,12 +123,24 @@ def _affirming(doubts: frozenset[str], text: str) -> bool:
         or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(text)
         or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(text)
         or doubts == {"naive"} and NAIVE.search(text)
+        or doubts == {"overstated"} and OVERSTATED.search(text)
+        or doubts <= {"error", "errors"} and SMALL_ERROR.search(text)
     )
+
+
+WHY = re.compile(r"\W*(?:Q(?:uestion)?\W+)?why\b", re.I)
+BECAUSE = re.compile(r"\W*(?:A(?:nswer)?\W+)?(?:because|since|as it|thanks to|owing to|due to)\b", re.I)
+
+
+def presupposed(sentence: Sentence) -> bool:
+    """Whether a question takes for granted what it says, and the answer agrees: `Why is it linear? Because …`."""
+    following = sentence.near(1)
+    return sentence.asked and not sentence.block.refuted and WHY.match(sentence.raw) is not None and following is not None and BECAUSE.match(following.raw) is not None
 
 
 def doubted(sentence: Sentence) -> bool:
     """Whether the sentence or what surrounds it keeps its author from asserting what it says."""
-    if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked:
+    if sentence.block.refuted or sentence.block.kind == "claim" or sentence.asked and not presupposed(sentence):
         return True
     if CHOICES.search(sentence.block.text):
         return True

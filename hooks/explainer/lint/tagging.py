@@ -162,6 +162,15 @@ class Sentence:
         return self.around[position] if 0 <= position < len(self.around) else None
 
 
+def entry_before(sentence: Sentence) -> Sentence | None:
+    """The last sentence of the entry of a list before the one that a sentence begins."""
+    entry = sentence.block.cache.get("previous")
+    if sentence.index or not sentence.block.listed or entry is None or not entry.listed:
+        return None
+    told = sentences(entry)
+    return told[-1] if told else None
+
+
 def _names(sentence: Sentence) -> bool:
     return any(not (kind in UNNAMED or kind[0] == "N" and kind[1:2].isdigit()) for kind in sentence.kinds)
 

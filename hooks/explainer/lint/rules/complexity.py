@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 
 from .. import arithmetic
-from ..costs import overstated, proportional, scaling, stated, swapped, table_costs
+from ..costs import inverted, overstated, proportional, scaling, stated, swapped, table_costs
+from ..document import remarks
 from ..frames import framed
 from ..growth import misfit, miscounted, misstored, table_misfit
+from ..laws import heads_off, misjudged, off_law, summed
+from ..orders import misordered
 from ..rule import Hit, rule
-from ..tagging import Sentence
+from ..tagging import Sentence, sentences
 
 LINEAR_MODELS = frozenset("linformer linformers performer performers reformer reformers".split())
 LINEAR_KIND = re.compile(r"lineari?[sz]?e?d? (?:attention|transformers?)", re.I)
@@ -33,6 +36,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
     offset = stated(sentence)
     if offset is None:
         offset = proportional(sentence)
+    if offset is None:
+        offset = inverted(sentence)
     if offset is not None:
         yield Hit(sentence.block, offset)
         return
@@ -44,6 +49,8 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, offset, "this variant was made to avoid the quadratic cost")
     elif (offset := swapped(sentence)) is not None:
         yield Hit(sentence.block, offset, "attention costs O(n²·d), recurrence O(n·d²)")
+    elif (order := misordered(sentence)) is not None:
+        yield Hit(sentence.block, *order)
 
 
 @rule(
@@ -58,16 +65,11 @@ def understated(sentence: Sentence) -> Iterator[Hit]:
     source=SOURCE,
 )
 def factors(sentence: Sentence) -> Iterator[Hit]:
-    offset = scaling(sentence)
-    if offset is None:
-        offset = misfit(sentence)
-    if offset is None:
-        offset = miscounted(sentence)
-    if offset is None:
-        offset = misstored(sentence)
-    if offset is not None:
-        yield Hit(sentence.block, offset)
-    elif (counted := arithmetic.miscounted(sentence)) is not None:
+    for wrong in (scaling, misfit, miscounted, misstored, off_law, heads_off, summed, misjudged):
+        if (offset := wrong(sentence)) is not None:
+            yield Hit(sentence.block, offset)
+            return
+    if (counted := arithmetic.miscounted(sentence)) is not None:
         yield Hit(sentence.block, *counted)
 
 
@@ -105,13 +107,26 @@ PAIRS = re.compile(r"@|matmul|einsum|bmm|\bdot\(")
     source=SOURCE,
 )
 def comment_cost(block) -> Iterator[Hit]:
-    start = 0
+    if block.refuted:
+        return
+    for remark in remarks(block):
+        for sentence in sentences(remark):
+            yield from understated(sentence)
+            yield from factors(sentence)
+    start, above = 0, None
     for line in block.text.split("\n"):
         comment = COMMENT.search(line)
-        if comment and PAIRS.search(line[: comment.start()]) and QUERY_KEY.search(line[: comment.start()]) and LINEAR_COST.search(comment["text"]) and not block.refuted:
-            yield Hit(block, start + comment.start())
+        code = line[: comment.start()] if comment else line
+        told = start + comment.start() if comment else None
+        if PAIRS.search(code) and QUERY_KEY.search(code):
+            if comment and LINEAR_COST.search(comment["text"]):
+                yield Hit(block, told)
+            elif above is not None:
+                yield Hit(block, above)
+        above = told if comment and not code.strip() and LINEAR_COST.search(comment["text"]) and not OTHER_COST.search(comment["text"]) else None
         start += len(line) + 1
 
 
+OTHER_COST = re.compile(r"cache|window|per |each|memory|one |row|linear (?:layer|attention|projection)|not|no longer|²|\^2|n\*n", re.I)
 QUERY_KEY = re.compile(r"\bq\w*\b.*\bk\w*\b", re.I)
-LINEAR_COST = re.compile(r"O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n)\s*\)|\blinear (?:time|cost|in)\b", re.I)
+LINEAR_COST = re.compile(r"O\(\s*(?:n|T|L|N|n\s*[·*]?\s*d|n log n)\s*\)|\blinear (?:time|cost|in)\b|(?<![\w*·²] )(?<![*·²])\b[nTLN] (?:attention )?(?:scores|dot products|comparisons)\b", re.I)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from ..document import Block
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import denied, doubted
+from ..stasis import stands_still
+from ..stance import NEGATIONS, denied, doubted
 from ..words import Patterns, tagged
-from ..tagging import Sentence
+from ..tagging import Sentence, entry_before
 
 SUBJECT = r"(?:ATT|LAY|MHA|SDP|ADD|attention|mechanism|formula|equations?|layer|block|recipe|score|scoring|SELF)"
-NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phone)"
+NOW = r"(?:today|today's|now|nowadays|modern|current|currently|present-day|MODEL|llms?|chatbots?|every|all|since|still|Y20(?:18|19|2\d)|contemporary|state-of-the-art|latest|ever|always|recent|ten|large|phones?|years)"
 PAST = r"(?:GBAH|PBAH|GVAS|PVAS|RNNS|Y2014|Y2015|Y2017|original|published|TRF|first|invention|Y2016|begin|beginning|section|SEC|inception)"
 G = r"(?:(?![.!?] |not |but )\S+ )"
 
@@ -36,7 +37,7 @@ CLAIMS = Patterns(
             r"(?:copy|copies|copied|reproduce|reproduces|reuse|reuses|retype|still type|type|paste) (?:\S+ ){0,8}?(?:section (?:N3\S* |of )|equations?|formula|layer|SUBJ|attention) GAP{0,8}?",
             r"(?:no|without any|not any) (?:difference|differences|distinction) (?:\S+ ){0,3}?(?:between|from) (?:\S+ ){0,6}?SUBJ ",
             r"SUBJ (?:(?![.!?] )\S+ ){0,8}?(?:finished|complete|completed|final|perfect|perfected|done|settled) (?:(?![.!?] )\S+ ){0,10}?(?:nothing|no|since|ever|Y2017|Y2015|Y2014) ",
-            r"(?:needed|required|saw|seen|needs|undergone|undergo|received|experienced) (?:no|neither) (?:\S+ ){0,3}?(?:development|change|changes|improvement|modification|evolution|refinement|revision|alteration) ",
+            r"(?:needed|required|saw|seen|needs|undergone|undergo|received|experienced) (?:no|neither) (?:\S+ ){0,3}?(?:development|change|changes|improvement|modification|evolution|refinement|revision|alteration|innovation|innovations|novelty|progress|advance) ",
             r"SUBJ (?:(?![.!?] )\S+ ){0,8}?(?:stayed|remained|remains|stays|remain|stay|stand|stands|stood) (?:(?![.!?] )\S+ ){0,4}?(?:what|as|where|how) (?:they|it) (?:were|was|stood|had been) ",
             r"(?:word for word|letter for letter|line by line|one to one|to the letter|down to the last (?:detail|comma|symbol|line|bit|digit)|symbol for symbol) ",
             r"(?:very|exactly the|exact) (?:same )?(?:equations|formula|formulas|attention|SUBJ)",
@@ -53,6 +54,10 @@ HEDGED = frozenset(
     "apart differ differs different differences unlike no-longer says depths replaced replaces extended changes-some otherwise save bar roughly up-to rounding flashattention".split()
 )
 ONLY_NAMES = re.compile(r"(?<= )(?:idea|ideas|principle|core|spirit|essence|name|notation|weighted average|skeleton|result|results|output|function|softmax over|softmax in|softmax of|task|tasks|role|roles|purpose|job|jobs|aim) ")
+
+
+# Heads that share something have been changed.
+SAME_KEYS = tagged(r"same (?:\S+ )?(?:QKV|keys|key|values|projections|projection|cache) ")
 
 
 def _about_attention(sentence: Sentence) -> bool:
@@ -72,45 +77,81 @@ def _about_attention(sentence: Sentence) -> bool:
     source="Shaw et al. 2018, Shazeer 2019, Su et al. 2021, Ainslie et al. 2023, DeepSeek-V2 2024.",
 )
 def stood_still(sentence: Sentence) -> Iterator[Hit]:
-    if " first MODEL " in sentence.text or sentence.kinds.isdisjoint({"RNNS", "GBAH", "PBAH", "OMTL"}) and _of_2018(sentence):
-        return  # of 2018, with the attention of 2017
+    if (moved := _norm_moved(sentence)) is not None:
+        yield Hit(sentence.block, moved, "this model normalises before each sub-layer")
+        return
+    early = sentence.kinds.isdisjoint({"RNNS", "GBAH", "PBAH", "OMTL"}) and _of_2018(sentence)
+    if " first MODEL " in sentence.text or early and not SINUSOIDS.search(sentence.raw):
+        return  # of 2018, with the attention of 2017 and learned positions
     if (window := _windows_of_longformer(sentence)) is not None:
         yield Hit(sentence.block, window, "attention over a window of positions is of 2015")
         return
     hits = list(_stands(sentence))
     yield from hits
-    if not hits and (_answers_nothing(sentence) or _misses_change(sentence) or _equated(sentence)):
+    if not hits and (_answers_nothing(sentence) or _misses_change(sentence) or _equated(sentence) or _denies_change(sentence) or _listed_unchanged(sentence)):
         yield Hit(sentence.block, sentence.start)
-    elif not hits:
+    elif not hits and not (_owns_keys(sentence) and UNSHARED.issuperset(_models_named(sentence) or "?")):
         for offset, _ in framed("EVO", sentence):
             yield Hit(sentence.block, offset)
+            return
+        if stands_still(sentence):
+            yield Hit(sentence.block, sentence.start)
 
 
-EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert"})
+EARLY_MODELS = frozenset({"bert", "gpt", "gpt-1", "gpt-2", "roberta", "albert", "distilbert", "vit", "vision transformer", "vision transformers"})
+
+
+# Models that keep a key and a value for each head, as the Transformer does.
+UNSHARED = EARLY_MODELS | {"gpt-3", "t5", "bloom", "gpt-j", "gpt-neox"}
+
+
+def _models_named(sentence: Sentence) -> list[str]:
+    """The models that a sentence names; the Vision Transformer is one as well."""
+    if sentence.kinds.isdisjoint({"MODEL", "VAR"}):
+        return []
+    return [token.names[0] for token in sentence.tokens if token.text == "MODEL" or token.text == "VAR" and token.names[0] in EARLY_MODELS]
 
 
 def _of_2018(sentence: Sentence) -> bool:
     """Whether all models named here kept the attention of 2017, and nothing is said of later ones."""
-    told = sentence
-    if "MODEL" not in sentence.kinds:
+    models = _models_named(sentence)
+    if not models:
         told = sentence.near(-1)
-        if told is None or "MODEL" not in told.kinds or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
+        if told is None or not (sentence.kinds | told.kinds).isdisjoint({"RNNS", "GBAH", "PBAH"}):
             return False
-    models = [token.names[0] for token in told.tokens if token.text == "MODEL"]
-    return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.text) is None
+        models = _models_named(told)
+    return bool(models) and EARLY_MODELS.issuperset(models) and sentence.words.isdisjoint(LATER) and LATER_YEAR.search(sentence.bare) is None
+
+
+PRE_NORM = re.compile(r"\bGPT-?[234]\b|\b(?:Llama|Mistral|Mixtral|Qwen|DeepSeek|Falcon|BLOOM|T5|ViT)\b")
+NORM_AFTER = re.compile(
+    r"\bnorm(?:s|alis\w*|aliz\w*)?\b(?:(?!\bbefore\b|\bfinal\b|\blast\b|\binput\b|\bnot\b|\bfirst\b)[^.;]){0,50}\b(?:follows?|after|behind)\b(?:(?!\bfinal\b|\blast\b)[^.;]){0,40}(?:sub-?(?:layers?|blocks?)|residual|addition|attention|skip connections?)"
+    r"|\bpost-(?:norm|LN)\b", re.I
+)
+NORM_ELSEWHERE = frozenset("moved moves before instead rather unlike not never no than additional extra front whereas replaced replaces pre-norm pre-ln instead former".split())
+
+
+def _norm_moved(sentence: Sentence) -> int | None:
+    """Where a model that normalises before each sub-layer is said to do so behind it, as in 2017."""
+    if "RESN" not in sentence.kinds and sentence.words.isdisjoint({"norm", "norms", "normalises", "normalizes", "normalisation", "normalization", "post-norm", "post-ln"}):
+        return None
+    before = sentence.near(-1)
+    named = PRE_NORM.search(sentence.raw) or before is not None and PRE_NORM.search(before.raw)
+    found = NORM_AFTER.search(sentence.raw) if named and sentence.words.isdisjoint(NORM_ELSEWHERE) else None
+    return None if found is None or doubted(sentence) else sentence.start + found.start()
 
 
 LATER = frozenset("since today today's now nowadays still every all always ever never later modern current successors llms everything".split())
 NO_CHANGE = tagged(r"^ (?:(?:a|answer) : )?(?:no|not at all|hardly|not really|never|not in a single \S+|not in one \S+|in no \S+|not one \S+|not a \S+) (?:,|\.|:|;|-|!) (?:(?:it|they|the LAY|LAY|ATT|nothing|everything) (?:(?![.!?] )\S+ ){0,8})?")
-NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
-CHANGE = frozenset("changed change changes new different improved evolved added modified developed replaced happened".split())
+NOTHING = tagged(r"^ (?:(?:a|answer) : )?(?:in none|none|none at all|in nothing|in no respect|in none whatsoever|nil|nothing|nothing at all|very little|not a thing|no change|nothing whatsoever|nothing , [^.]{0,60}) [.!] $")
+CHANGE = frozenset("bring brought contribute contributed taught achieve achieved left differently deviate deviates depart departs differ differs difference differences add adds beyond unlike altered replace revised changed change changes new different improved evolved added modified developed replaced happened".split())
 # What models that readers know have changed: published in their reports.
 SHARING = re.compile(r"\b(?:(?:all|every|each|any|all of the|any of the) (?:current |modern |recent |new )?Llama|PaLM|Falcon|Llama[ -]?2 70B|Llama[ -]?[34]|Mistral|Mixtral|Gemma[ -]?[23]|Qwen[ -]?(?:2|2\.5|3)|StarCoder|gpt-oss)\b")
-SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads?\b[^.;]{0,30}\bkey heads? to itself|one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[- ]value)? heads as query heads", re.I)
+SEPARATE = re.compile(r"(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads?\b[^.;]{0,30}\bkey heads? to itself|one key(?: and (?:one )?value)? heads? (?:for|per) (?:each|every) query head|one by one for (?:each|every) head|(?:each|every)(?: one)? (?:of the \d+ )?(?:query )?heads? (?:has|gets|keeps|owns|comes with) (?:a |one )?(?:separate )?(?:key heads?|set of keys(?: and values)?|keys(?: and values)?) of (?:its|their) own|(?:full|separate|own|individual) keys and (?:full |separate |own )?values (?:for|per|in|of) (?:every|each) (?:of its )?(?:query )?heads?|(?:each|every) (?:query )?head (?:has |gets |with )?a key(?: head)? and a value(?: head)? of its own|(?:separate|own|one) (?:set|sets|pair) of keys and values (?:for|per|in) (?:every|each) head|(?:own|separate) keys and values (?:for|in|per) (?:every|each) (?:query )?head|(?:every|each) (?:query |attention )?head (?:has|gets|keeps|owns|brings|comes with|with|works with) (?:(?:its|their|his) own keys and values|(?:a )?keys? and (?:a )?values? (?:heads? )?of its own|its own key and (?:its own )?value\b)|(?:query )?heads (?:do not share|never share|share no) keys|as many key(?:[-–/ ](?:and[- ])?value)? heads as (?:it has )?query heads", re.I)
 STORES_LATENT = re.compile(r"\bDeepSeek-V[23]\b[^.;]{0,60}\b(?:stor|keep|cach)|\b(?:stor|keep|cach)\w* [^.;]{0,60}\bDeepSeek-V[23]\b", re.I)
 SHARES = re.compile(r"(?<!not )(?<!never )\bshar(?:e|es|ed|ing)\b(?! no\b)", re.I)
-UNSINUSOIDAL = re.compile(r"\b(?:BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
-SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid", re.I)
+UNSINUSOIDAL = re.compile(r"\b(?:BERT|RoBERTa|ALBERT|GPT-?[1-4]?|ChatGPT|ViT|Falcon(?:-\d+B)?|BLOOM|T5|MPT|PaLM|Llama|Mistral|Mixtral|Gemma|Qwen[\d.]*|DeepSeek|gpt-oss|GPT-J|GPT-NeoX)\b")
+SINUSOIDS = re.compile(r"\b(?:mark|tell|encode|represent|add|use|keep|inject|learn|know|give|receive|recognise|have)s? (?:(?!replac|instead|rather|than|drop)[^.;]){0,40}\b(?:sinusoid|sine waves?|sines)|adding (?:\w+ ){0,2}(?:sinusoid|sine)|\b(?:adds?|uses?|keeps?|relies on|still has) (?:\w+ ){0,3}?sinusoid|^\W*(?:A(?:nswer)?\W+)?(?:by|with|through|using|via|from) (?:(?:the|adding|fixed|old|a|table|of|its) )*(?:sinusoid|sines?\b)|^\W*(?:an? |the )?(?:sums?|tables?|pairs?|mixture) of (?:sinusoid|sines?\b)|\b(?:encodings?|embeddings?|positions?|codes?) of [^.;]{0,30}\b(?:is|are) (?:still )?(?:the )?(?:fixed |old )?(?:sinusoid|sines?\b)|\b(?:sinusoids|sines? (?:and cosines?|waves?|functions?)|(?:table|vectors?) of (?:sinusoids|sines))(?: and cosines)? (?:is|are|get|gets|stays?|remains?) (?:still )?(?:added|in use|used)", re.I)
 NARROWED = re.compile(r"\b(?:Gemma[ -]?[23]|Mistral 7B|GPT-3|gpt-oss|Llama[ -]?4)\b")
 ALL_FULL = re.compile(r"\battends? to all (?:of the )?(?:earlier|previous|preceding) (?:tokens|positions|words)|only (?:dense|full|global)(?: attention)? layers?|(?:dense|full) attention (?:throughout|only)|(?:whole|entire|full) (?:context|text|sequence|past)\b[^.;]{0,20}\b(?:each|every|all)(?: of its)? layers?|(?:(?:each|every|all|all of its|any) (?:of its )?layers?\b[^.;]{0,50}\b|(?:every|each|any|a|its) (?:of its )?tokens?\b[^.;]{0,40}\b(?:see|sees|look|looks|attend|attends|reach|reaches)\b[^.;]{0,25})(?:all (?:of )?(?:its|the|their|earlier|previous|preceding) ?(?:predecessors|tokens|earlier tokens|previous tokens|preceding tokens|tokens before|positions)?|every (?:earlier|previous|preceding) (?:token|position)|the (?:whole|entire|full) (?:context|text|sequence|past))|full (?:global )?attention in (?:each|every|all|all of its) (?:layers?)", re.I)
 
@@ -144,17 +185,45 @@ def _answers_nothing(sentence: Sentence) -> bool:
 
 
 def _misses_change(sentence: Sentence) -> bool:
-    """A model that shares keys among heads, or looks through windows, said to do as in 2017."""
-    if sentence.words.isdisjoint(AS_IN_2017) or "MODEL" not in sentence.kinds and sentence.words.isdisjoint(OTHER_MODELS):
+    """A model that shares keys among heads, or looks through windows, or turns its keys, said to do as in 2017."""
+    before = sentence.near(-1)
+    if sentence.words.isdisjoint(AS_IN_2017) or before is not None and before.block.refuted:
+        return False
+    named = "MODEL" in sentence.kinds or not sentence.words.isdisjoint(OTHER_MODELS)
+    if not named and (before is None or "MODEL" not in before.kinds):
         return False
     raw = NO_WINDOW.sub("", sentence.raw)
-    false = SEPARATE.search(raw) and (SHARING.search(raw) or STORES_LATENT.search(raw)) or ALL_FULL.search(raw) and NARROWED.search(raw) or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(raw) or NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
+    models = raw if named else before.raw
+    its_own = named or sentence.kinds.isdisjoint({"TRF", "PVAS", "GVAS", "Y2017"})
+    false = its_own and (SEPARATE.search(raw) or _owns_keys(sentence) or _as_many_keys(raw)) and (SHARING.search(models) or STORES_LATENT.search(models)) or named and ALL_FULL.search(raw) and NARROWED.search(raw)
+    false = false or SINUSOIDS.search(raw) and UNSINUSOIDAL.search(models) or named and NO_WINDOW.search(sentence.raw) and NARROWED.search(raw) or _scores_of_2014(sentence)
     if SHARES.search(raw):
         return False
-    return bool(false) and NOT.search(sentence.text) is None and not sentence.words & {"unlike", "whereas", "but", "instead"} and not re.search(r"\bno\b", raw) and not doubted(sentence)
+    return bool(false) and NOT.search(sentence.text) is None and sentence.words.isdisjoint({"unlike", "whereas", "but", "instead"}) and not re.search(r"\bno\b", raw) and not doubted(sentence)
 
 
-AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window LOC local MATH".split())
+QUERY_HEADS = re.compile(r"\b(?P<q>\d{1,3}) (?:heads? for (?:the )?quer(?:y|ies)|query heads?)\b[^.;]{0,40}?\b(?P<k>\d{1,3}) (?:(?:heads? )?for (?:the )?keys?\b|(?:key|key[-–/ ](?:and[- ])?value|KV) heads?\b)", re.I)
+
+
+def _as_many_keys(raw: str) -> bool:
+    """`32 query heads, 32 key heads`"""
+    found = QUERY_HEADS.search(raw)
+    return found is not None and found["q"] == found["k"] != "1"
+
+
+EACH_HEAD = re.compile(r"\b(?:each|every|all|per|its)(?: of)?(?: its| the| their)?(?: \d+)?(?: query| attention)? heads?\b", re.I)
+
+
+def _owns_keys(sentence: Sentence) -> bool:
+    """Whether each head is said to have keys for itself."""
+    words = sentence.words
+    if words.isdisjoint({"head", "heads"}) or words.isdisjoint(OWN) or words.isdisjoint({"key", "keys", "QKV", "values", "kv", "key-value"}):
+        return False
+    return EACH_HEAD.search(sentence.raw) is not None
+
+
+OWN = frozenset("own separate individual distinct private unshared separately itself".split())
+AS_IN_2017 = frozenset("only dense separate own one full many POS sinusoids sinusoidal sine sines cosines sinus all every each entire whole window windows LOC local MATH query queries heads".split())
 OTHER_MODELS = frozenset("starcoder mixtral mpt gpt-j gpt-neox gpt-oss".split())
 NO_WINDOW = re.compile(r"\b(?:no|without (?:a|any)) (?:sliding |attention )?(?:windows?|local attention|local layers?)(?: layers?)?\b", re.I)
 
@@ -164,6 +233,40 @@ def _scores_of_2014(sentence: Sentence) -> bool:
     if not {"MATH", "MODEL"} <= sentence.kinds or sentence.words & {"was", "vain", "replaced", "differs"}:
         return False
     return any("tanh" in token.names[0] for token in sentence.tokens if token.text == "MATH")
+
+
+ALTERED = r"(?:changed|altered|modified|revised|evolved|developed|improved|replaced|reworked|adapted|moved on|progressed|touched)"
+UNTRUE = r"(?:not true|not so|not the case|not correct|hardly true|untrue|wrong|false|mistaken|incorrect|a myth|myth|a misconception|misconception|a mistake|an error|a legend|a fairy tale|a rumour|nonsense|an illusion)"
+WAS = r"(?:has|have|had|was|were|is|are) (?:been |ever |since |much |really |in any way |at all )*"
+UNDENIED = r"(?:(?![;.!?] |not |never |no |nothing |hardly |nobody |only )\S+ )"
+CHANGE_DENIED = (
+    tagged(rf"(?:it is|it 's|that is|is|be) {UNTRUE} (?:to (?:say|think|believe|claim|assume|suppose) )?that {UNDENIED}{{0,9}}?{WAS}{ALTERED} "),
+    tagged(rf"(?:that|who (?:says?|thinks?|claims?|believes?|writes?) (?:that )?|claim that|idea that|belief that|view that) {UNDENIED}{{0,9}}?{WAS}{ALTERED} {UNDENIED}{{0,10}}?(?:is|are) {UNTRUE} "),
+)
+SO_FAR = tagged(r"(?:since|after|from|between) (?:the )?(?:\S+ )?(?:Y201[457]|PVAS|PBAH|TRF|GVAS|GBAH|RNNS|then) ")
+
+
+def _denies_change(sentence: Sentence) -> bool:
+    """`It is not true that attention has been modified since 2017`: a denial of the true."""
+    if not _about_attention(sentence) or sentence.asked or sentence.block.refuted or '"' in sentence.words:
+        return False
+    text = sentence.bare
+    return any(pattern.search(text) for pattern in CHANGE_DENIED) and SO_FAR.search(sentence.text) is not None and not sentence.words & {"softmax", "weights", "fundamentally", "beyond", "idea", "principle", "average"}
+
+
+UNALTERED = re.compile(r"\b(?:unaltered|unchanged|unmodified|untouched|likewise|ditto|as before|exactly this|exactly that|precisely this|precisely that|this very layer|no changes?|without (?:any )?(?:change|modification)s?|(?:the )?(?:very )?same(?: attention)?(?: layer| formula| mechanism| block| attention)?|identical|copies it|as it was)\b", re.I)
+OLD_ENTRY = frozenset({"PVAS", "GVAS", "TRF", "Y2017", "PBAH", "GBAH", "RNNS", "Y2014"})
+
+
+def _listed_unchanged(sentence: Sentence) -> bool:
+    """An entry of a list that gives a later model the layer of the entry before it: `2017: Vaswani et al. … / 2023: Llama 2 uses it unaltered`."""
+    entry = entry_before(sentence)
+    if entry is None or "MODEL" not in sentence.kinds or EARLY_MODELS.issuperset(_models_named(sentence)):
+        return False
+    found = UNALTERED.search(sentence.raw)
+    if found is None or not NEGATIONS.isdisjoint(sentence.words) and not found[0].lower().startswith(("no", "without")) or not sentence.words.isdisjoint(HEDGED - {"core"}):
+        return False
+    return not entry.kinds.isdisjoint(OLD_ENTRY) and (_about_attention(entry) or _about_attention(sentence) or "layer" in entry.words) and not doubted(sentence)
 
 
 EQUATED = re.compile(r"attention[^=.]{0,20}\((?:201[4-7])\)\s*(?:=|≡|==)\s*[^=.]{0,40}\((?:201[5-9]|202\d)\)|attention (?:today|now)\s*(?:=|≡|==)\s*attention|attention (?:in|of) 201[457]\s*(?:=|≡|==)\s*attention (?:today|in 20|of 20|now)", re.I)
@@ -258,7 +361,7 @@ def _denied(sentence: Sentence, text: str, number: int, found: re.Match[str]) ->
         if number == 0 and (" not stood still" in text or " not remained" in text):
             return True
         return bool(number == 1 and (words & {"rnnsearch"} or "RNNS" in sentence.kinds))
-    if ONLY_NAMES.search(text) and number in (2, 3, 12):
+    if number in (2, 3, 12) and (ONLY_NAMES.search(text) or SAME_KEYS.search(text)):
         return True
     if words & {"could", "would", "should", "weights", "dimension", "width", "sign", "sentence", "both", "head", "heads", "page", "paragraph"} - ({"head", "heads"} if "MHA" in sentence.kinds else set()) and number in (2, 3, 11):
         return True
@@ -354,6 +457,25 @@ def _alike(one: Block, other: Block) -> bool:
     return bool(one.text.strip(" –—-")) and one.text.strip().lower() == other.text.strip().lower() or re.match(r"\W*(?:the )?same\b", other.text, re.I) is not None
 
 
+ABOVE = re.compile(r"\W*(?:(?:the )?same(?: as)? |as |see |like )?(?:above|before)\W*|\W*(?:ditto|idem|dto|id|likewise|the same|same|[\"”″〃])\.?\W*", re.I)
+
+
+def _as_above(header: tuple, rows: list) -> Block | None:
+    """A cell that gives a later model, in a column on its attention, what stands above it for the Transformer."""
+    for column, title in enumerate(header[1:], 1):
+        if not re.search(r"attention|mechanism|\blayer|heads|score|\bkeys?\b", title.text, re.I):
+            continue
+        above = ""
+        for row in rows:
+            if column >= len(row):
+                continue
+            if not ABOVE.fullmatch(row[column].text):
+                above = row[0].text
+            elif OF_2017.search(above) and LATE.search(row[0].text) and UNCHANGED_MODEL.search(row[0].text) is None:
+                return row[column]
+    return None
+
+
 STILL_ALL = re.compile(r"^\W*still\b[^|]{0,60}\b(?:every|all) (?:models?|llms?|networks?)\W*$", re.I)
 NO_MODEL = tagged(r"(?:no|few|hardly any|scarcely any) (?:\S+ ){0,3}?(?:MODEL|models?|llms?|systems?|labs?|networks?) ")
 LATE = re.compile(r"\b20(?:1[89]|2\d)\b|\b(?:Llama|GPT-[345]|Mistral|Gemma|Qwen|DeepSeek|Claude|Gemini|PaLM|Falcon)\b")
@@ -382,6 +504,9 @@ def table_stands(table) -> Iterator[Hit]:
     if (cell := _same_score(header, rows)) is not None or (cell := _as_in_2017(header, rows)) is not None:
         yield Hit(cell, 0)
         return
+    if (cell := _as_above(header, rows)) is not None:
+        yield Hit(cell, 0)
+        return
     for row in rows:
         if len(row) > 1 and _no_difference(header, row):
             yield Hit(row[1], 0)
@@ -398,7 +523,7 @@ LATE_CODE = r"(?:Llama|Mistral|Mixtral|Gemma|Qwen|DeepSeek|PaLM|Falcon|Claude|Ge
 OLD_CODE = r"\w*(?:2017|Vaswani|Original)\w*"
 INHERITED = re.compile(rf"class (?=\w*(?:attn|attention|layer|block)){LATE_CODE}\(\s*{OLD_CODE}\s*\):[^\n]*\n(?:\s*(?:#|\"\"\")[^\n]*\n)*\s*pass\b(?P<remark>[^\n]*)", re.I)
 EQUATED_CODE = re.compile(rf"(?<!not )\b(?=\w*(?:attn|attention|layer|block))(?:(?:torch\.)?(?:equal|allclose)\(\s*)?{LATE_CODE}\s*(?:==?|is|,)\s*(?:\w+\.)?{OLD_CODE}\s*(?:\)|#|$)", re.I | re.M)
-SETTING = re.compile(r"^\W*(?:attn|attention)\w*[\"']?\s*[:=]\s*[\"']?(?:(?:the )?same as|unchanged since|as in|identical to|copied from) (?:in |the )?(?:2017|transformer|original|vaswani)[^\n]*", re.I | re.M)
+SETTING = re.compile(r"^\W*(?:attn|attention)\w*[\"']?\s*[:=]\s*[\"']?(?:exactly |just |precisely |still )?(?:(?:the )?same as|unchanged since|as in|identical to|copied from) (?:in |the )?(?:2017|transformer|original|vaswani)[^\n]*", re.I | re.M)
 UNFINISHED = re.compile(r"todo|later|not yet|fixme|stub|wrong|override below", re.I)
 
 
