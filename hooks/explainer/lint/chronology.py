@@ -127,7 +127,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "TRF" and _variant_year(text, found, token.raw):
                 continue
-            if doubted(sentence) or sentence.words & OTHER_WORK:
+            if doubted(sentence) or sentence.words & OTHER_WORK or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
                 continue
@@ -246,10 +246,14 @@ SHOWN_BY = tagged(r"(?:published|introduced|invented|appeared|proposed) (?:(?![;
 NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped dispensed introduced proposed abandoned removed".split())
 
 
+# A paper of theirs that has nothing to do with it: `Vaswani et al. (2013) is an older paper`.
+OTHER_PAPER = tagged(r"\( Y\d{4} \) (?:(?![;.!?] )\S+ ){0,3}?(?:older|earlier|other|later|unrelated) (?:paper|article|work|study|publication) |nothing to do with (?:TRF|ATT|PVAS|PBAH) |(?:long|years|well) before (?:TRF|PVAS|RNNS) ")
+
+
 def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     """Whether the authors stand for *the* work here: people write other papers in other years."""
     kinds, words = sentence.kinds, sentence.words
-    if words & {"too", "another", "different"}:
+    if words & {"too", "another", "different"} or OTHER_PAPER.search(sentence.text):
         return False
     if token == "GBAH":
         group = next(t for t in sentence.tokens if t.text == "GBAH")
@@ -299,13 +303,19 @@ ICLR_HELD = tagged(r"PBAH (?:(?:in|at|of) (?:\S+ ){1,2})?(?:featured|hosted|saw|
 AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
 
 
+def _of_the_next(text: str, found: re.Match[str]) -> bool:
+    """Whether a venue belongs to the work after it: `ICLR for RNNsearch, NIPS for the Transformer`."""
+    following = re.split(r" [,;.] ", text[found.end("v") :], maxsplit=1)[0].split()
+    return any(found["v"] in VENUE_OF[word][0].split() for word in following if word in VENUE_OF)
+
+
 def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
     """(work, right venue, offset) for a work that is placed at another venue."""
     text = sentence.text
     for _, pattern in VENUES.worth(text):
         for found in pattern.finditer(text):
             right, label = VENUE_OF[found["e"]]
-            if found["v"] in right.split() or " , the " in found[0] or any(VENUE_OF[word][1] != label for word in found[0].split()[1:] if word in VENUE_OF):
+            if found["v"] in right.split() or " , the " in found[0] or _of_the_next(text, found) or any(VENUE_OF[word][1] != label for word in found[0].split()[1:] if word in VENUE_OF):
                 continue
             if found["e"] in ("GBAH", "GVAS", "GLUO", "GSUT") and not _about_the_work(sentence, found["e"], found[0]) or sentence.words & OTHER_WORK:
                 continue
@@ -406,6 +416,8 @@ def distances(sentence: Sentence) -> Iterator[int]:
         second = sentence.bare_token_at(found.start("b"))
         a = span(first)
         b = span(second)
+        if "ATT" in (first.text, second.text) and "Y2016" in sentence.kinds:
+            continue  # what was done with it then is dated, not attention
         if a is None or b is None or {first.text, second.text} <= OLD or {first.text, second.text} <= NEW:
             continue
         if OF_TWO.search(text[: found.start("n")]):

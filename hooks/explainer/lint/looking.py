@@ -59,7 +59,7 @@ SMALL = (
 )
 LATER_OTHERS = tagged(r"(?:(?:later|idea|work|invention|addition|merit) (?:\S+ )?(?:idea |invention |work |addition |merit )?(?:of|by) others|somebody else|others had|elsewhere|came later|had to wait|later idea|comes from elsewhere|sight came|others) ")
 WHO = re.compile(r"^ (?:and |but |so |q : )?(?:who|which (?:team|group|company|paper|lab|model)|whose idea|where) ")
-MODEL_MADE = tagged(r"(?:(?:TRF|MODEL|PAPER) (?:, )?(?:(?:was|is|were|itself|first) ){0,2}(?:invented|conceived|discovered|pioneered|born|introduced)|(?:invented|conceived|devised|pioneered|introduced|proposed|presented|published) (?:(?:the|a|an|their|new|famous) ){0,2}TRF (?!'s |and |with ATT )\S+) ")
+MODEL_MADE = tagged(r"(?:(?:TRF|MODEL|PAPER) (?:, )?(?:(?:was|is|were|itself|first) ){0,2}(?:invented|conceived|discovered|pioneered|born|introduced)|(?:invented|conceived|devised|pioneered|introduced|proposed|presented|published) (?:(?:the|a|an|their|new|famous|is|was|:) ){0,2}TRF (?!'s |and |with ATT )\S+) ")
 DENIES = frozenset("not never n't neither nor cannot isn't wasn't didn't doesn't don't weren't hardly nothing nobody none no without".split())
 OLDER = frozenset("already older earlier predates predate known precursor inherited inherits follows following borrows borrowed popularised popularized famous older".split())
 LIMITED = frozenset(

@@ -340,7 +340,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         verb = found[-1]
         tail = near_left[verb.end() :]
         name = verb[0].lower()
-        if name in ("call", "calls", "called") and _titled(inner) and not ends_inside:
+        if name in ("call", "calls", "called", "write", "writes", "wrote", "written", "posted") and _titled(inner) and not ends_inside and not tail.strip(" *_"):
             return False
         if name in ("call", "calls", "called", "name", "names", "described", "describe", "describes", "put", "puts", "words", "phrase"):
             short = 4 if name in ("call", "calls", "called") else 2

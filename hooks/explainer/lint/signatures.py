@@ -6,7 +6,7 @@ import re
 
 from .knowledge import PEOPLE
 from .stance import doubted
-from .tagging import Sentence
+from .tagging import Sentence, Token
 from .words import tagged
 
 WORK = frozenset({"PBAH", "RNNS", "ATT", "ADD", "1409.0473"})
@@ -170,12 +170,21 @@ def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
         return found
     if sentence.kinds.isdisjoint({"PBAH", "RNNS", "1409.0473"}) and not sentence.kinds & {"GMIX"}:
         return None
-    strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO")]
+    strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO") and _beside_the_paper(sentence, token)]
     if not strangers or len(strangers) < len([t for t in _people(sentence) if t.text in ("GOTH", "GSUT", "GLUO")]):
         return None
     if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "about", "year", "builds", "extend", "extended", "earlier", "used", "uses"}:
         return None
     return re.search(r"(?<= )(?:GMIX|GOTH|GVMIX|GSUT|GLUO) ", text)
+
+
+def _beside_the_paper(sentence: Sentence, person: Token) -> bool:
+    """Whether somebody, and not a thing of theirs, is named between the same semicolons as the paper."""
+    words = [token.text for token in sentence.tokens]
+    at = next(place for place, token in enumerate(sentence.tokens) if token is person)
+    first = max((place for place, word in enumerate(words[:at]) if word == ";"), default=-1) + 1
+    last = next((place for place, word in enumerate(words[at:], at) if word == ";"), len(words))
+    return words[at + 1 : at + 2] != ["'s"] and (person.text == "GMIX" or not {"PBAH", "RNNS", "1409.0473"}.isdisjoint(words[first:last]))
 
 
 def _surname_kinds(sentence: Sentence) -> set[str]:

@@ -64,6 +64,7 @@ REPORTS = Patterns(
         "one|you|we is|are told|taught",
         "not true|correct|right <~1> that",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
+        "^ who thinks|believes|says|claims|writes|credits|assumes|imagines",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
@@ -153,6 +154,10 @@ LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
 
 
+# A task: `Correct the following sentence: “…”`
+TO_CORRECT = re.compile(r"^\W*(?:correct|improve|rewrite|amend|fix|repair|mend|emend|judge|check|discuss|criticise|criticize|refute|disprove|edit|put right|set right)\b[^.!?“”\"]{0,80}$", re.I)
+
+
 def _is_a_name(said: str) -> bool:
     """Whether words are too few for a claim, or a title such as “inventor of attention”."""
     words = said.split()
@@ -172,6 +177,8 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
         if not start + found.start() < offset < start + found.end() or _is_a_name(found["said"]):
             continue
         if LOCATED.match(raw, found.end()):
+            return True
+        if TO_CORRECT.search(raw, 0, found.start()):
             return True
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]
