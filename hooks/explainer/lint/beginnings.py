@@ -128,7 +128,7 @@ BROUGHT = tagged(
 ENTERS = tagged(
     r"ATT (?:mechanism )?(?:(?:first|finally|only|then|really) )?(?:(?:made|makes|made|had|has|celebrated) its (?:(?:first|public|official|great|big|very) ){0,3}(?:appearance|debut|entrance|entry)|(?:enters|entered|appeared on|came on) the (?:story|scene|stage|picture|world|history)|came into (?:being|the world|existence)|saw the light) "
 )
-WHEN_LATE = tagged(r"(?:in|with|since|at|from|of|by|until|it was|through|thanks to) (?:(?:june|the|summer|december|early|late|mid|year|of|spring|autumn|,|only) ){0,4}(?:Y2017|Y2018|TRF|PVAS) |(?:TRF|PVAS) (?:paper )?(?:is|was|marks|marked) (?:\S+ ){0,4}?(?:which|where|when) ")
+WHEN_LATE = tagged(r"in (?:the|that) (?:very )?(?:paper|article|preprint) (?:(?![;.!?] |not |[GP][A-Z]+ )\S+ ){0,9}?PVAS |(?:in|with|since|at|from|of|by|until|it was|through|thanks to) (?:(?:june|the|summer|december|early|late|mid|year|of|spring|autumn|,|only) ){0,4}(?:Y2017|Y2018|TRF|PVAS) |(?:TRF|PVAS) (?:paper )?(?:is|was|marks|marked) (?:\S+ ){0,4}?(?:which|where|when) ")
 
 
 def _enters(clause: Clause, held: set[str]) -> bool:

@@ -32,11 +32,13 @@ SPELLED_OUT = (
     tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
 )
 ORDINALS = {"first": "BAH", "lead": "BAH", "leading": "BAH", "main": "BAH", "principal": "BAH", "second": "CHO", "middle": "CHO", "third": "BEN", "last": "BEN", "senior": "BEN", "final": "BEN"}
+ORDINALS |= {"leads": "BAH", "led": "BAH", "heads": "BAH", "headed": "BAH", "opens": "BAH", "opened": "BAH", "tops": "BAH", "closes": "BEN", "closed": "BEN", "ends": "BEN", "ended": "BEN"}
 PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?(?:author|name|signatory|inventor|place|position) "
 WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
-    tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,] |$)"),
+    tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under|and|but|while|then) |[.,] |$)"),
+    tagged(rf"{WHO}(?P<place>leads|led|heads|headed|opens|opened|tops|closes|closed|ends|ended) (?:the )?(?:author list|list of (?:the )?(?:authors|names)|list|authors|byline|names|title page) "),
     tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
@@ -45,7 +47,7 @@ ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
     r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
     r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)(?! of)|(?:only|one) (?:person|man|one|author|name|inventor) (?:to whom|who|that)|(?:has|have|had|with|by|from|lists?|only|just) (?:only |just |exactly )?one (?:author|inventor|name|father|creator|originator|signatory)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?(?! of)|no collaborators?|no helpers?|"
-    r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
+    r"(?:wrote|written|signed|published|invented|devised|authored|proposed|conceived|introduced) (?:the )?(?:PBAH|RNNS|ATT|ADD|it|paper) (?:(?:all|quite|entirely) )?alone|(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
 )
 ACTS = frozenset(
     """published publish wrote written write signed sign invented invents invent devised proposed introduced conceived idea paper added created developed thought author authored inventor originator designed worked responsible deserves
@@ -245,6 +247,7 @@ OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")
 CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) ){1,3}(?:(?:a|the|one|of|two|three|another|their) ){1,4}(?:co-inventors?|co-authors?|co-discoverers?|inventors|fathers|originators) of (?:the )?(?:idea of )?(?:ATT|ADD|PBAH|RNNS) ")
 LAUREATES = tagged(
     r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"
+    r"(?:trio|three|threesome|laureates) (?:(?:that|who|which|later|would|was|were|also|had) ){1,3}(?:received|receive|won|win|got|get|shared|share|awarded|given|honoured with) (?:the )?turing award|"
     r"award (?:(?![;.!?] |one |two )\S+ ){0,4}?went to (?:three|N3) (?:people|men|researchers|scientists|persons) (?:(?![;.!?] |one |two )\S+ ){0,5}?(?:wrote|written|signed|invented|introduced|published|proposed)) "
 )
 SWAPPED = (

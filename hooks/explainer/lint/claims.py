@@ -676,6 +676,7 @@ def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 
+NOBODY = re.compile(r"\W*(?:[–—-]+|none|nobody|no one|n/a)\W*", re.I)
 PLACES = {"first": "bahdanau", "1": "bahdanau", "1st": "bahdanau", "lead": "bahdanau", "second": "cho", "2": "cho", "2nd": "cho", "third": "bengio", "3": "bengio", "3rd": "bengio", "last": "bengio", "senior": "bengio"}
 AUTHOR_PLACE = re.compile(r"\W*(?:author )?(first|second|third|last|lead|senior|1st|2nd|3rd|[123])\W*(?:author|name|place|position)?\W*", re.I)
 
@@ -691,6 +692,22 @@ def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ..
             names = {name for token in named(row[index].text) for name in token.names if name in PEOPLE} if index < len(row) else set()
             if names and PLACES[place[1].lower()] not in names:
                 yield row[index].text.strip(), row[index], 0, "part"
+
+
+CREDIT_ROW = re.compile(r"\W*(?:(?:first|originally) )?(?:introduced|invented|proposed|devised|conceived|published|described|due|inventors?|originators?|authors?|credit|credited|by|who|father|origin|comes from|pioneers?)(?: (?:by|to|in|of|from|at))*\W*", re.I)
+
+
+def _credited_below(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| introduced by | Vaswani et al. |` below `| | Attention |`."""
+    columns = [index for index, cell in enumerate(header) if index and {token.text for sentence in sentences(cell) for token in sentence.tokens} & {"ATT", "ADD", "RNNS"} and len(named(cell.text)) < 4]
+    for row in rows if columns else ():
+        if not row or not CREDIT_ROW.fullmatch(row[0].text):
+            continue
+        for index in columns:
+            tokens = named(row[index].text) if index < len(row) else []
+            who = next((token for token in tokens if token.text in WRONG_AGENTS), None)
+            if who is not None and RIGHT_AGENTS.isdisjoint([token.text for token in tokens]) and who.text not in ("TRF", "MODEL"):
+                yield names_of(who.raw), row[index], 0, _kind(who.text)
 
 
 COUNTS_AUTHORS = re.compile(r"^\W*(?:number of |how many |# ?)?(?:authors|signatories|names on the (?:paper|title page))\W*(?:\(number\))?\W*$", re.I)
@@ -728,6 +745,7 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     columns = [index for index, cell in enumerate(header) if index and CREDIT_COLUMN.search(cell.text) and not re.search(r"myth|wrong|false|use", cell.text, re.I)]
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    yield from _credited_below(header, rows)
     yield from _miscounted_authors(header, rows)
     yield from _misplaced_authors(header, rows)
     for row in rows:
@@ -750,6 +768,8 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         for index in columns:
             if index >= len(row):
                 continue
+            if (place := AUTHOR_PLACE.fullmatch(header[index].text)) and PLACES[place[1].lower()] != "bahdanau" and NOBODY.fullmatch(row[index].text):
+                yield "nobody", row[index], 0, "part"
             for sentence in sentences(row[index]):
                 place = AUTHOR_PLACE.fullmatch(header[index].text)
                 for token in sentence.tokens:

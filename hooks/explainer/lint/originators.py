@@ -85,6 +85,10 @@ SPELLED = {
 } | {f"{paper} {on} attention": ["paper", "on", "ATT"] for paper in ("paper", "article") for on in ("on", "about")} | {"attention paper": ["paper", "on", "ATT"]}
 
 
+# The sum over encoder states with alignment weights, and the additive score: attention told as a formula.
+AS_FORMULA = re.compile(r"\\sum.*\\alpha[^+=]*h|v(?:_\{?\w+\}?)?\^\{?(?:\\top|T|\\intercal)\}?\s*\\tanh[^\[\]]*\+", re.S)
+
+
 class Clause(NamedTuple):
     """Words of a clause, where attention told in other words is ATT, and for each the place of its token."""
 
@@ -139,6 +143,8 @@ def _clauses(sentence: Sentence) -> Iterator[Clause]:
         elif token.text == "RNNS" and "first" in token.raw.lower():
             words += ["first", "ATT"]
             places.append(at)
+        elif token.text == "MATH" and AS_FORMULA.search(token.names[0]):
+            words.append("ATT")
         elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
             words.append("ATT")
         elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in NUMBERED | {"a", "another"}):
@@ -308,7 +314,7 @@ HANDED_ON = Patterns(
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}(?:modif(?:y|ied|ies)|refined?|refines|simplified|simplifies|generali[sz]e[ds]?|improved?|improves|changed|changes|varied|took over|takes over|reworked|extended|extends) (?:{ANY}){{0,4}}?(?:of )?(?:GVAS|PVAS|TRF|GLUO|PLUO) ",
         rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
         rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
-        rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
+        rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS}|{TRANSLATORS} (?:\S+ ){{0,2}}?{TOOK} (?:it|them|ATT|the idea)) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
 )
@@ -348,6 +354,7 @@ PRESUPPOSED = Patterns(
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
         rf"(?P<who>inventors?|father|pioneer|creator) of (?:the )?(?:LSTM|backpropagation|convolutional networks|dropout|word2vec|gans|generative adversarial networks|capsules|BERT|GPT|alphago) (?:(?:also|had|first|himself|then|,) ){{0,3}}(?:{MADE}|had the idea of) (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:{ANY}){{0,4}}?would (?:{ANY}){{0,4}}?(?:no|never|not|without) (?:{ANY}){{0,4}}?ATT ",
+        rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:nobody|no one|no-one|none|no \S+) would (?:{ANY}){{0,4}}?(?:idea|notion|thought|known|heard|invented|conceived|found|hit|dreamt) (?:{ANY}){{0,3}}?ATT ",
     )
 )
 FREED = tagged(
@@ -396,6 +403,33 @@ def affirmed(sentence: Sentence) -> Sentence | None:
     return question if question is not None and question.asked and YES.match(sentence.text) else None
 
 
+# "Had Google not thought of it, nobody would weigh source words": what is supposed away is taken for a fact.
+SUPPOSED_AWAY = tagged(rf"(?:had|if|unless) (?:the )?{BY_OTHERS[:-1]}|TRF) (?:had )?(?:(?:not|never|n't) )?(?:{ANY}){{0,2}}?(?:thought of|thought up|invented|conceived|devised|discovered|come up with|had the idea|hit upon|dreamt up) ")
+LIMITED = frozenset("alone only solely entirely exclusively without at-once parallel heads self-attention all longer later more than one".split())
+ASKS_LOOKING = tagged(r"(?:how|could|can|did|do|does|was|were|had|has|have|is|are) ")
+BEFORE_LATE = tagged(r"(?:before|prior to|until|till|ahead of|earlier than|as late as|up to) (?:(?:the|about|year|early|late|june|advent|arrival|days|of|coming|invention) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2016) |(?:in|by|of) (?:(?:the|early|late|year|end|of) ){0,4}(?:Y2015|Y2016) ")
+NOT_SO = tagged(
+    r"^ (?:(?:a|answer) : )?(?:(?:no|never|nobody|none|nowhere|not at all|not yet|nothing|no one|no-one|not one|in no way|by no means|not in the least|not a single one) (?:(?![.,;:!-] )\S+ ){0,3}?[.,;:!-] |"
+    r"(?:it|they|he|there|one|nobody|no one|no-one|none|that|this) (?:could|did|had|was|were|can|would|knew|saw) (?:not|no|nothing|impossible|unable) |(?:they|it|one) (?:couldn't|didn't|hadn't|wasn't|weren't) |(?:nobody|no one|no-one|none) (?:could|had|did|knew|was) )"
+)
+
+
+def unseen_before(sentence: Sentence) -> int | None:
+    """The offset of a no to the question whether a translator could look at its source before the Transformer, or None."""
+    question = sentence.near(-1)
+    if question is None and sentence.index == 0 and (previous := sentence.block.cache.get("previous")) is not None:
+        question = next(reversed(sentences(previous)), None)
+    if question is None or not question.asked or sentence.asked or NOT_SO.match(sentence.text) is None:
+        return None
+    held = question.kinds | sentence.kinds
+    if held & (RIGHT | RIVALS - {"SELF"} | {"Y2014", "Y2013"}) or question.words & (DENIES | LIMITED | LIMITS - {"before", "until", "recurrent", "earlier", "already", "translation", "since", "if"}) or sentence.words & {"alone", "only-then", "recurrence", "but"}:
+        return None
+    if "ATT" not in question.kinds and TOLD.search(question.text) is None or ASKS_LOOKING.search(question.text) is None:
+        return None
+    dated = BEFORE_LATE.search(question.text) is not None or not question.words.isdisjoint({"recurrent", "rnn", "rnns"}) and not sentence.kinds.isdisjoint(NEWCOMERS | {"Y2017"})
+    return sentence.start if dated and not sentence.block.refuted else None
+
+
 def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
     """(offset, who) where a clause credits somebody else than Bahdanau, Cho and Bengio with attention."""
     question = affirmed(sentence)
@@ -407,6 +441,9 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         found = pattern.search(sentence.text)
         if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS - {"LSTM"}):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    found = SUPPOSED_AWAY.search(sentence.text) if "would" in sentence.words else None
+    if found is not None and ("ATT" in sentence.kinds or TOLD.search(sentence.text)) and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DOUBT):
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = FREED.search(sentence.text)
     if found is not None and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DENIES | {"if", "recurrence", "recurrent"}) and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
@@ -443,7 +480,7 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
 
 
 # Without one of these a clause holds no attention.
-NAMES_IT = THE_WORK | WITHIN | {"ONLY"}
+NAMES_IT = THE_WORK | WITHIN | {"ONLY", "MATH"}
 TELLS_IT = PARTICIPLES | frozenset("source encoder encoder's input inputs annotation annotations states foreign vector bottleneck other another it".split())
 STRANGERS = frozenset("GOTH GSUT GLUO GVAS".split())
 JOINED = frozenset("with alongside".split())

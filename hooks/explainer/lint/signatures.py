@@ -34,7 +34,10 @@ BESIDE = tagged(r"(?:no|nobody|without) (?:colleague|co-author|coauthor|second|o
 # One of the two places: Bremen sent the first author, Montreal the others.
 ONE_PLACE = re.compile(r"\b(?:Bremen|Jacobs University)\b[^.;:!?]{0,12}?\b(?:only|alone)\b|\b(?:only|solely|exclusively|entirely|wholly) (?:from|in|at|of|out of) (?:Bremen|Jacobs University)\b")
 NOBODY_THERE = tagged(r"(?:nobody|no one|no-one|none|no author|no researcher|no hand) (?:from|in|at|of) (?:(?:the|lab|group|university) ){0,3}(?:canada|OMTL|quebec|québec) (?:had|has|took|was|is|signed|contributed|put|appears|stands|wrote|worked) ")
-COUNTED = tagged(r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] ")
+COUNTED = tagged(
+    r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] |"
+    r"(?:authors|names|signatures|signatories|people) (?:(?![.!?] |not )\S+ ){0,22}?(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:names? |authors? )?(?:for|on|under|in|below|behind) (?:the )?(?:PBAH|RNNS) [.;,)] "
+)
 NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) ")
 # What makes a statement one about authors.
 SIGNS = frozenset(
