@@ -246,6 +246,11 @@ SHOWN_BY = tagged(r"(?:published|introduced|invented|appeared|proposed) (?:(?![;
 NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped dispensed introduced proposed abandoned removed".split())
 
 
+def in_their_field(sentence: Sentence, group: str) -> bool:
+    """Whether a group of authors stands for the work that it is known for."""
+    return _about_the_work(sentence, group, "") or not sentence.words.isdisjoint({"preprint", "decoder", "architecture", "recurrence", "scores", "translator"})
+
+
 # A paper of theirs that has nothing to do with it: `Vaswani et al. (2013) is an older paper`.
 OTHER_PAPER = tagged(r"\( Y\d{4} \) (?:(?![;.!?] )\S+ ){0,3}?(?:older|earlier|other|later|unrelated) (?:paper|article|work|study|publication) |nothing to do with (?:TRF|ATT|PVAS|PBAH) |(?:long|years|well) before (?:TRF|PVAS|RNNS) ")
 
@@ -300,6 +305,10 @@ VENUE_OF = {"GBAH": ("iclr", "ICLR 2015"), "PBAH": ("iclr", "ICLR 2015"), "RNNS"
             "GSUT": ("nips neurips", "NIPS 2014"), "PSUT": ("nips neurips", "NIPS 2014")}
 AT_ICLR = tagged(r"(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
 ICLR_HELD = tagged(r"PBAH (?:(?:in|at|of) (?:\S+ ){1,2})?(?:featured|hosted|saw|included|accepted|heard|presented) (?:(?![;.!?] |not |[G][A-Z]+ )\S+ ){0,3}?(?P<e>PVAS|TRF|GVAS) ")
+BOTH_THERE = tagged(
+    rf"(?P<v>PBAH|{VENUE_NAMES}) (?:Y\d{{4}} )?(?:(?:conference|meeting|proceedings) )?(?:had|has|saw|featured|hosted|counted|boasted|brought|offered|contains?) (?:\S+ ){{0,3}}?(?:two|both|three|several) (?:\S+ ){{0,3}}?(?:papers|works|articles|talks|posters) "
+    r"(?:(?![.!?] |not )\S+ ){0,16}?(?P<a>GBAH|RNNS|GVAS|PVAS|TRF) (?:(?![.!?] |not |cites |cited )\S+ ){0,14}?(?P<b>GBAH|RNNS|GVAS|PVAS|TRF) "
+)
 AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
 
 
@@ -323,6 +332,9 @@ def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
                 continue
             yield DATES[found["e"]][1], label, sentence.token_at(found.start("v")).start
             return
+    if (found := BOTH_THERE.search(text)) and (found["a"] in OLD) != (found["b"] in OLD) and not doubted(sentence) and not _corrected(sentence):
+        yield "one of the two papers", "ICLR 2015 (attention) or NIPS 2017 (the Transformer)", sentence.token_at(found.start("b")).start
+        return
     for pattern, label in ((AT_ICLR, "NIPS 2017"), (ICLR_HELD, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
         if (found := pattern.search(text)) and "iclr" in sentence.raw.lower() + (" iclr" if label != "NIPS 2017" else ""):
             if not doubted(sentence) and not _corrected(sentence) and not (sentence.kinds & {"GBAH"} and label == "NIPS 2017"):
@@ -359,6 +371,7 @@ DISTANCE = Patterns(
         rf"(?P<b>{PAIR}) {GAPD}{{0,5}}?(?:followed|follows) {GAPD}{{0,4}}?(?P<a>{PAIR}) {GAPD}{{0,2}}?{COUNT}{AMOUNT}later ",
         rf"(?P<a>{PAIR}) {GAPD}{{0,9}}?[;,.] {COUNT}{AMOUNT}(?P<l>later|earlier|before) ,? ?{GAPD}{{0,6}}?(?P<b>{PAIR}) ",
         rf"(?P<a>{PAIR}) (?:is|was) {GAPD}{{0,2}}?{COUNT}{AMOUNT}(?P<d2>older|younger) than {GAPD}{{0,3}}?(?P<b>{PAIR}) ",
+        rf"(?P<a>{PAIR}) (?:(?:paper|preprint|model) )?(?:is|was|are|were) {GAPD}{{0,2}}?(?P<d2>older|younger) than {GAPD}{{0,3}}?(?P<b>{PAIR}) {GAPD}{{0,2}}?by {COUNT}{AMOUNT}",
         rf"(?:it took|takes|took) (?:the field |researchers |another )*{COUNT}{AMOUNT}(?:to get |to go |to come |before |until )*(?:from )?{GAPD}{{0,4}}?(?P<a>{PAIR}) {GAPD}{{0,4}}?(?:to|until|before) {GAPD}{{0,3}}?(?P<b>{PAIR}) ",
     )
 )

@@ -32,7 +32,7 @@ PERSON = re.compile(
 )
 LOCATOR = re.compile(
     r"\b(?:sec(?:tion|t)?s?\.?|§+|p\.|pp\.|pages?|ch(?:apter|ap)?\.|fig(?:ure)?\.?|eq(?:uation|n)?\.?|abstract|appendix|table|footnote|introduction|conclusion|para(?:graph)?\.?|line|min(?:ute)?|app\.|column)"
-    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b|\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\bp\. ?\d|\b\d+:\d\d\b",
+    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b)|\b(?:abstract|appendix|footnote|introduction|conclusion)(?:\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\bp\. ?\d|\b\d+:\d\d\b",
     re.I,
 )
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
@@ -152,7 +152,8 @@ SIGNED_BELOW = re.compile(r"\s*[–—―-]{1,3}\s*[*_]*")
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
 SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
-EPIGRAPH = re.compile(r"\\epigraph\{[^{}]{8,600}\}\s*\{(?P<who>[^{}]{3,120})\}")
+BROKEN_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>[^<]{8,600}(?:<(?!br|/blockquote)[^<>]{0,100}>[^<]{0,200}){0,6})<br ?/?>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^\n]{0,120}?)</blockquote>", re.S)
+EPIGRAPH = re.compile(r"\\epigraph\{[^{}]{8,600}\}\s*\{(?:\\\w+\{)?(?P<who>[^{}]{3,120})\}")
 LATEX_QUOTE = re.compile(r"\\begin\{(?:display)?quot(?:e|ation)\}.{8,800}?(?:\\hfill|\\\\|\n)[\s~–—-]*(?:\\(?:textit|emph|textsc)\{)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3}[^\n]{0,80})\s*\\end\{(?:display)?quot", re.S)
 WORKS_OF = re.compile(r"\b(?:by|proposed?|published?|paper|model|score|introduced?|reading|explained|in \d{4}|\(\d{4}\))\b", re.I)
 SAID_TO_HAVE = re.compile(r"^[\s,*_–—-]*(?:he|she|they|it) (?:is|was|are|were) (?:said|reported|supposed|rumou?red|alleged|believed) to have\b|^[\s,*_–—-]*(?:is|was|were) (?:his|her|their|the \w+[’']s) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction|words?|motto|line|remark|conclusion|advice)\b|^[\s,*_–—-]*(?:came|ran|goes|went) (?:his|her|their|the) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction)\b")
@@ -166,7 +167,7 @@ def _signed_below(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
 
 
 def _html_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
-    for pattern in (CITED_HTML, SIGNED_HTML):
+    for pattern in (CITED_HTML, SIGNED_HTML, BROKEN_HTML):
         for found in pattern.finditer(block.text):
             if PERSON.search(found["who"]) and not LOCATOR.search(found["rest"]):
                 yield block, found.start(), False
@@ -492,9 +493,13 @@ HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?
 ADVERBS = r"(?:(?:once|then|only|later|still|simply|often|will|would) )*"
 PRONOUN_SAYS = re.compile(rf"[\s,*_–—-]*(?:{HE} {ADVERBS}(?P<verb>\w+)(?P<back> back)?|(?P<first>\w+) {HE}\b)", re.I)
 PRONOUN_BEFORE = re.compile(rf"\b{HE} {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
-SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b|\b(?:signed|wrote|posted) the (?:paper|preprint)\b|\bTuring\b|\bGoogler", re.I)
+PRONOUN_AND = re.compile(rf"\b{HE} [^.;!?“”]{{3,60}}?,? (?:and|then|but) {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,30}}[:,]\s*[*_]*$", re.I)
+SOMEBODY = re.compile(r"\b(?:one|youngest|oldest|eldest|first|last|tallest|two) of (?:the|them|these)\b (?:eight|three|authors|team|group)?|\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b|\b(?:signed|wrote|posted) the (?:paper|preprint)\b|\bTuring\b|\bGoogler", re.I)
 WITH_A_COLON = re.compile(r"(?P<tail>[^.;!?“”]{0,45}):\s*[*_]*$")
 SILENTLY = re.compile(r"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|looks back|convinced)\b", re.I)
+
+
+HIS = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
 
 
 def _says(verb: str | None) -> bool:
@@ -505,7 +510,7 @@ def _pronoun_says(left: str, right: str) -> bool:
     """Whether "he" or "she" says what stands between two stretches of text."""
     if (found := PRONOUN_SAYS.match(right)) and (found["back"] or _says(found["verb"]) or _says(found["first"])):
         return True
-    return (found := PRONOUN_BEFORE.search(left)) is not None and _says(found["verb"])
+    return any((found := pattern.search(left)) is not None and _says(found["verb"]) for pattern in (PRONOUN_BEFORE, PRONOUN_AND))
 
 
 def _credited(text: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:
@@ -546,6 +551,8 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
             return True
         if (after := FROM_WHOM.search(right)) and PERSON.search(after["rest"]) and not EXAMPLES.search(near[-40:]):
             return True
+        if sure and found["tail"].strip(" :") == "" and near.rstrip(" *_").endswith(":") and (ends_inside or words > 3) and HIS.search(near) and (PERSON.search(text[max(0, start - 260) : start]) or SOMEBODY.search(text[max(0, start - 260) : start])):
+            return True
         if sure and words > 3 and (WRITING.search(near) or "All You Need" in near or "Align and Translate" in near):
             return True
     if who is None and (found := OF_WHOM.search(right)) and (person := PERSON.search(found["rest"])) and (words > 3 or ends_inside or SURE_SAYING.search(found["cue"])):
@@ -569,6 +576,8 @@ def in_comments(code: Block) -> Iterator[int]:
     """Offsets of comments in code that give somebody's words without their place; lines that follow each other are one comment."""
     if code.refuted or QUOTING.search(code.text) is None:
         return
+    if "\\begin{" in code.text or "\\epigraph" in code.text:
+        yield from (offset for _, offset, _ in _latex_quote(code))
     group: list[re.Match[str]] = []
     for found in [*REMARK.finditer(code.text), None]:
         if group and (found is None or found.start() != group[-1].end() + 1):

@@ -8,6 +8,7 @@ from ..ages import birthday, misaged, riddled, too_old
 from ..chronology import birthdays, codes_of, counted_on, distances, months, same_time, table_years, venues, years
 from ..occasions import answered, at_wrong_conference, at_wrong_distance, in_wrong_year, turned_round, would_have_waited
 from ..order import disordered
+from ..reckoning import reckoned
 from ..references import constants, recorded, referenced
 from ..rule import Hit, rule
 from ..tagging import Sentence
@@ -74,7 +75,7 @@ def wrong_distance(sentence: Sentence) -> Iterator[Hit]:
         if (place := misaged(sentence)) is not None:
             yield Hit(sentence.block, place)
         return
-    for offset in (*distances(sentence), *birthdays(sentence), *same_time(sentence), *disordered(sentence)):
+    for offset in (*distances(sentence), *birthdays(sentence), *same_time(sentence), *disordered(sentence), *reckoned(sentence)):
         yield Hit(sentence.block, offset)
     for place in (at_wrong_distance(sentence), turned_round(sentence), would_have_waited(sentence), birthday(sentence), too_old(sentence)):
         if place is not None:

@@ -1,0 +1,153 @@
+"""Dates that are reckoned from another date: "BERT came in 2018. The Transformer followed in the next year", "nine months later"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .chronology import AMOUNT, COUNT, DATES, MONTHS, NEW, OLD, amount, in_their_field, span
+from .readings import YEAR
+from .stance import doubted
+from .tagging import Sentence, Token
+from .words import tagged
+
+TOLD = frozenset(DATES) - {"ATT", "FLASH", "LSTM", "GRU"} | {"MODEL"}
+SEASONS = {"spring": (0.2, 0.5), "summer": (0.4, 0.75), "autumn": (0.65, 0.99), "fall": (0.65, 0.99), "winter": (0.9, 1.25)}
+LATER = r"(?:later|afterwards|after that|after this|after it|thereafter|earlier|before that|before this|before it)"
+RELATION = tagged(
+    rf"(?:{COUNT}{AMOUNT}(?P<way>{LATER}) |the (?:very )?(?P<next>following|next|subsequent|same|previous|preceding) (?P<unit>year|spring|summer|autumn|winter) |"
+    r"the (?P<named>year|spring|summer|autumn) (?P<side>after|before) (?=[,.;:] )|before the (?:year|autumn|winter) (?P<over>was|had|were) (?:over|out|ended|passed|gone) )"
+)
+# "ten years since", "in 2020 it was ten years since Bahdanau et al. posted it": what began so long before the year.
+SINCE = tagged(rf"Y(?P<y>\d{{4}}) (?:, )?(?:(?:it|there|that) )?(?:is|was|were|had been|will be|will have been|are|makes|made) (?:it )?{COUNT}{AMOUNT}(?:(?:that|had|have|passed|gone|by) ){{0,3}}(?:since|ago that) ")
+ASIDE = tagged(r", (?:which|whose|who|where|before|after|even before|not) (?:(?![;.!?,] )\S+ ){1,9}?(?=, )")
+FROM = tagged(rf"^ {COUNT}{AMOUNT}(?P<way>after|before) (?:(?![;.!?] )\S+ ){{1,18}}?Y(?P<y>\d{{4}}) (?:\) )?, ")
+APPEARS = frozenset(
+    """appeared appears came comes arrived followed follows published posted presented introduced proposed released unveiled submitted uploaded written wrote invented replaced dispensed went let gave taught brought devised
+    invents publish publishes posts presents introduces proposes born put""".split()
+)
+# Something else happened to a work then, or the sentence does not say so.
+BESIDE = frozenset(
+    """not n't never no nobody without version versions revised revision updated edition used uses use applied adopted deployed trained training cited quoted award prize received lecture course book textbook survey spread conquered
+    image images speech vision production service phones turned birthday anniversary reimplemented ported library translated read taught-x popular famous standard could might would if most""".split()
+)
+OTHERS = frozenset("GOTH PAPER VAR ROPE FLASH GMIX GVMIX GPART PXU OOTH GRU LSTM SELF SINK GCHO PCHO PCHP".split())
+
+
+class Span(NamedTuple):
+    """From when to when."""
+
+    start: float
+    stop: float
+
+
+def reckoned(sentence: Sentence) -> Iterator[int]:
+    """The offsets of works that a sentence dates by another date, if they are not of that time."""
+    if sentence.asked:
+        return
+    found = SINCE.search(sentence.text) if "since" in sentence.words or "ago" in sentence.words else None
+    if found is not None and (count := amount(found["n"], found["u"], found[0])) is not None:
+        if sentence.words.isdisjoint(BESIDE):
+            yield from _wrong(sentence, sentence.tokens, _moved(_time(sentence.tokens, sentence.text.count(" ", 0, found.start()) - 1), count, back=True))
+        return
+    found = FROM.search(sentence.text)
+    if found is not None and (count := amount(found["n"], found["u"], found[0])) is not None:
+        at = sentence.text.count(" ", 0, found.end()) - 1
+        told = {token.text for token in sentence.tokens[at:]}
+        if TOLD.isdisjoint([token.text for token in sentence.tokens[:at]]) and APPEARS & told and not BESIDE & told:
+            began = _time(sentence.tokens, sentence.text.count(" ", 0, found.start("y")) - 1)
+            yield from _wrong(sentence, sentence.tokens[at:], _moved(began, count, found["way"] == "before"))
+        return
+    parts = list(_parts(sentence))
+    for first, second in zip(parts, parts[1:]):
+        told = ASIDE.sub("", " " + " ".join([token.text for token in second]) + " ")
+        relation = RELATION.search(told)
+        if relation is None or APPEARS.isdisjoint(told.split()) or not BESIDE.isdisjoint(told.split()):
+            continue
+        began = _anchor(first, {token.text for token in second})
+        if began is not None:
+            yield from _wrong(sentence, second, _related(began, relation))
+            return
+
+
+def _parts(sentence: Sentence) -> Iterator[Sequence[Token]]:
+    """The sentence before, if it asserts something, and what stands between the semicolons of this one."""
+    before = sentence.near(-1)
+    if before is not None and not before.asked and not doubted(before) and before.words.isdisjoint({"not", "never", "n't", "no", "version"}):
+        yield before.tokens
+    part: list[Token] = []
+    for token in sentence.tokens:
+        if token.text == ";":
+            yield part
+            part = []
+        else:
+            part.append(token)
+    yield part
+
+
+def _anchor(tokens: Sequence[Token], spoken_of: set[str]) -> Span | None:
+    """The one time that tokens give, by a year or else by a single work of another time than those spoken of."""
+    years = [at for at, token in enumerate(tokens) if YEAR.match(token.text)]
+    if years:
+        return _time(tokens, years[0]) if len({tokens[at].text for at in years}) == 1 else None
+    works = [token for token in tokens if token.text in TOLD and span(token) is not None]
+    times = {span(token) for token in works}
+    if len(times) != 1 or OTHERS & {token.text for token in tokens} or {token.text for token in works} & spoken_of or APPEARS.isdisjoint([token.text for token in tokens]):
+        return None
+    return Span(*times.pop())
+
+
+def _time(tokens: Sequence[Token], at: int) -> Span:
+    year = int(tokens[at].text[1:])
+    before = [token.text for token in tokens[max(0, at - 3) : at]]
+    for word in before:
+        if word in MONTHS.split():
+            month = MONTHS.split().index(word) / 12
+            return Span(year + month, year + month + 0.1)
+        if word in SEASONS:
+            return Span(year + SEASONS[word][0], year + SEASONS[word][1])
+    return Span(float(year), year + 0.99)
+
+
+def _moved(time: Span, count: tuple[float, float], back: bool) -> Span:
+    low, high = (-count[1], -count[0]) if back else count
+    slack = 0.05 if time.stop - time.start > 0.9 else 0.15 if max(count) < 2 and max(count) != 1 else 0.35
+    return Span(time.start + low - slack, time.stop + high + slack)
+
+
+def _related(time: Span, found: re.Match[str]) -> Span:
+    """The time that a relation to another time means."""
+    if found["over"]:
+        return Span(time.start, time.stop + 0.6)
+    if found["way"]:
+        count = amount(found["n"], found["u"] or "years", found[0])
+        return _moved(time, count, not found["way"].startswith(("later", "after", "there"))) if count is not None else Span(0, 3000)
+    unit, side = found["unit"] or found["named"], found["next"] or found["side"]
+    if side == "same":
+        return Span(int(time.start), int(time.start) + 0.99)
+    back = side in ("previous", "preceding", "before")
+    if unit == "year":
+        year = int(time.start) + (-1 if back else 1)
+        return Span(year, max(int(time.stop), int(time.start)) + (-1 if back else 1) + 0.99)
+    return Span(time.start - 1.3, time.stop) if back else Span(time.start, time.stop + 1.3)
+
+
+def _wrong(sentence: Sentence, tokens: Sequence[Token], then: Span) -> Iterator[int]:
+    """The place of the one work that tokens name, if it is not of a time."""
+    kinds = {token.text for token in tokens}
+    if "OGOO" in kinds and "recurrence" in kinds and not kinds & TOLD:
+        tokens = [Token("TRF", token.start, token.stop, token.raw) if token.text == "OGOO" else token for token in tokens if token.text != "SELF"]
+        kinds = {token.text for token in tokens}
+    works = kinds & TOLD
+    if not works or kinds & OTHERS or len([era for era in (kinds & OLD, works & NEW, works - OLD - NEW) if era]) != 1:
+        return
+    token = next(token for token in tokens if token.text in works)
+    if token.text[0] == "G" and not in_their_field(sentence, token.text):
+        return
+    times = span(token)
+    if times is None:
+        return
+    start, stop = (2014.0, 2015.99) if token.text in OLD and then.stop - then.start > 1 else times
+    if (then.stop < start - 0.05 or then.start > stop + 0.05) and not doubted(sentence):
+        yield token.start
