@@ -54,13 +54,26 @@ def too_late(sentence: Sentence) -> int | None:
     if sentence.kinds.isdisjoint(THINGS | {"PBAH"}) and sentence.words.isdisjoint({"weighted", "encoder", "source", "other", "another"}) or sentence.asked:
         return None
     before = sentence.near(-1)
-    for clause in clauses(sentence):
+    parts = clauses(sentence)
+    for number, clause in enumerate(parts):
         held = set(clause.words)
+        if _told_before(clause, parts[:number] or (clauses(before) if before is not None else [])):
+            return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
         if held.isdisjoint(THINGS) or held & (RIVALS - {"SELF"}) or held & EARLIER:
             continue
         if _coeval(clause, held) or _enters(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
             return None if doubted(sentence) and CANNOT.search(sentence.text) is None else sentence.tokens[clause.places[0]].start
     return None
+
+
+# What the clause or sentence before tells was never done before: "nobody had done this before arXiv:1706.03762".
+THIS_BEFORE = tagged(rf"(?:nobody|no one|no-one|none|never|not) (?:(?![;.!?] )\S+ ){{0,4}}?(?:this|it|so|that|such a thing|the like|anything like it|anything of the kind) (?:(?![;.!?] )\S+ ){{0,2}}?{UNTIL.replace('(?:TRF', '(?:arxiv : )?(?:TRF')}")
+
+
+def _told_before(clause: Clause, clauses_before: list[Clause]) -> bool:
+    """Whether a clause says that nobody did before 2017 what the clause before it tells."""
+    held = set(clauses_before[-1].words) if clauses_before else set()
+    return "ATT" in held and not held & (RIVALS | EARLIER | OTHERWISE) and not set(clause.words) & (EARLIER | OTHERWISE) and THIS_BEFORE.search(_text(clause)) is not None
 
 
 # Translators are said to have had one vector only where they had more.

@@ -38,6 +38,7 @@ WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
     tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under|and|but|while|then) |[.,] |$)"),
+    tagged(rf"(?:first|second) author (?:(?![;.!?] )\S+ ){{0,20}}?the (?P<place>second|third|last) (?:(?:is|was|being|one) ){{1,2}}(?:none other than |the |a |famous |professor )*{WHO}"),
     tagged(rf"{WHO}(?P<place>leads|led|heads|headed|opens|opened|tops|closes|closed|ends|ended) (?:the )?(?:author list|list of (?:the )?(?:authors|names)|list|authors|byline|names|title page) "),
     tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
@@ -100,6 +101,8 @@ def wrong_byline(sentence: Sentence) -> int | None:
             return token.start
     if sentence.text.count(" author of ") > 1:
         return None  # of two papers
+    if (found := NOT_AMONG.search(sentence.text)) is not None and sentence.kinds.isdisjoint(OTHER_WORKS | PERSONS - {"GPART"}) and (_tells_of_it(sentence) or before is not None and before.kinds & PAPER) and not doubted(sentence):
+        return sentence.token_at(found.start()).start
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place
 
@@ -205,7 +208,7 @@ def tagged_by(clause: Clause) -> bool:
 def _misplaced(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """`The first author of the paper is Bengio`."""
     before = sentence.near(-1)
-    if held & OTHER_WORKS - {"GRU"} or held & {"gated", "GRU", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
+    if held & OTHER_WORKS - {"GRU"} or held & {"gated", "GRU", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or "author" in held and sentence.kinds & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
         return None
     text = _text(clause)
     for pattern in IN_PLACE:
@@ -241,6 +244,7 @@ COAUTHORS = tagged(
     r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
+NOT_AMONG = tagged(r"(?:GPART|GINT|GSUP|he) (?:(?:himself|,) ){0,2}(?:is|was) (?:(?:not|never) (?:even )?(?:among|one of) (?:the |its |their )?(?:three )?|not (?:even )?an? |no (?!longer |mere ))(?:authors?|co-authors?|inventors?|signatories|signatory) ")
 BESIDES = tagged(r"(?:besides|apart from|in addition to) (?:the )?(?:GPART|GINT|GSUP) (?:, )?only (?:(?:his|the|a) )?(?:GPART|GINT|GSUP|professor|supervisor|adviser) ")
 FROM_ELSEWHERE = tagged(r"(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
 OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")

@@ -275,8 +275,14 @@ FIRST_POSTED = tagged(
 )
 
 
+LAST_FIRST = tagged(r"(?:version N7|v7|seventh version|version seven) (?:(?![;.!?] |not |never )\S+ ){0,6}?(?:was|is) (?:(?:in|fact|also|actually) ){0,2}the (?:very )?first ")
+
+
 def months(sentence: Sentence) -> Iterator[int]:
     """A preprint that is said to have been posted in another month than September 2014."""
+    if sentence.kinds & {"GBAH", "PBAH", "RNNS"} and (found := LAST_FIRST.search(sentence.text)) is not None and not doubted(sentence):
+        yield sentence.token_at(found.start()).start
+        return
     found = FIRST_POSTED.search(sentence.text)
     if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
         return

@@ -23,7 +23,7 @@ LOOK = (
     r"reread\w*|re-read\w*|return\w*|see|sees|read(?:s|ing)? back|access\w*|heed\w*) "
 )
 AT = r"(?:source|input|inputs|encoder|encoder's|encoders|annotations|(?:foreign|french|original|german) (?:sentence|text|words)|back) "
-DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) of {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |(?:its|their) weighted (?:average|sum|mean) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
+DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) (?:of|over) {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |(?:its|their) weighted (?:average|sum|mean) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
 ACTORS = frozenset("decoder decoders translator translators translation network networks model models machine word words".split())
 STRONG = tagged(
     r"(?:for the first time|(?:was|were|is) (?:\S+ )?(?:the )?first|first (?:neural )?(?:translator|decoder|network|model) (?:that|which|to)|first (?:let|to|who|gave|allowed|made|taught|had|of)|had it first|no (?:earlier|previous|prior|older|other) (?:system|model|network|translator|decoder|paper)|entirely new|wholly new|completely new|nobody (?:had|before)|no one had|never before|"
@@ -166,13 +166,15 @@ def _absent_before(sentence: Sentence, text: str) -> tuple[int, str] | None:
 def _novel(sentence: Sentence, text: str) -> tuple[int, str] | None:
     """Something new, somebody wrong, and a decoder that looks at its source, in this sentence or over two."""
     kinds, words = sentence.kinds, sentence.words
+    if " source positions " in text:
+        words = words - {"positions"}
     if kinds & (RIGHT | LIMITED_KINDS | {"Y2014", "Y2015"}) or words & LIMITED or words & OLDER - {"famous", "known"} or words & {"cites", "cite", "cited"} or " after ATT " in text or " that others " in text:
         return None
     agents = kinds & WRONG
     before = _said_before(sentence)
     told = text
     if not agents or DESCRIBED.search(text) is None:
-        if before is None or before.kinds & (RIGHT | LIMITED_KINDS) or before.words & OLDER or not (_speaks_on(sentence) or before.asked or text.startswith((" then ", " only then ", " it took "))):
+        if before is None or before.kinds & (RIGHT | LIMITED_KINDS) or before.words & (OLDER | LIMITED) or not (_speaks_on(sentence) or before.asked or text.startswith((" then ", " only then ", " it took "))):
             return None
         if before.asked and not agents:
             return None

@@ -84,6 +84,10 @@ READ_TOO_EARLY = tagged(
     r"Y(?P<y>19[5-9]\d|200\d|201[0-3]) (?:(?![;.!?,] |not |never |no |Y\d+ |[GP][A-Z]+ )\S+ ){0,6}?(?:already|could|had) (?:(?![;.!?,] |not |never |no |[GP][A-Z]+ )\S+ ){0,3}?"
     r"(?:learn|learned|learnt|read|study|studied|taught|cite|cited|heard|download|downloaded|reproduce|reproduced|implement|implemented|train|trained) (?:(?![;.!?,] |that |which |who |before |[GP][A-Z]+ )\S+ ){0,6}?(?:GBAH|PBAH|RNNS) "
 )
+# Known before it was written: "who left at the end of 2015 knew the Transformer".
+KNEW_TOO_EARLY = tagged(
+    r"Y(?P<y>200\d|201[0-6]) (?:(?![;.!?] |not |never |no |nobody |only |yet |Y\d+ |[GP][A-Z]+ )\S+ ){0,6}?(?:knew|had read|had used|had heard of|had met|had seen|had tried|had cited|was familiar with|were familiar with|read|used|cited|heard of) (?:(?:of|about|the|already|both|paper|on|from|well) ){0,3}(?:TRF|PVAS|MHA|SDP) "
+)
 # The order of two works told over two sentences.
 OLDER_ONE = tagged(r"^ (?:TRF|PVAS|GVAS|MHA|SDP) (?:is|was) (?:\S+ ){0,2}?(?:elder|older|earlier|senior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
 YOUNGER_ONE = tagged(r"^ (?:GBAH|PBAH|RNNS|ADD|ATT) (?:is|was) (?:\S+ ){0,2}?(?:younger|later|newer|junior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
@@ -137,6 +141,9 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     """The offsets of statements that put two dated things in the wrong order or at the wrong distance."""
     if _over_two(sentence) and not sentence.words & (UNREAL - {"later"}) and not doubted(sentence):
         yield sentence.start
+        return
+    if (found := KNEW_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and sentence.words.isdisjoint({"if", "would", "imagine"}) and not doubted(sentence):
+        yield sentence.token_at(found.start("y")).start
         return
     if (found := AT_HAND.search(sentence.text) or READ_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
         yield sentence.token_at(found.start("y")).start

@@ -506,8 +506,13 @@ def _says(verb: str | None) -> bool:
     return verb is not None and SPEECH.fullmatch(verb) is not None
 
 
+FOUND_IT = re.compile(r"\b(?:he|she) (?:found|considered|considers|thought|thinks|deemed|called|calls) (?:it|this|that|them|the \w+) [*_]*$", re.I)
+
+
 def _pronoun_says(left: str, right: str) -> bool:
     """Whether "he" or "she" says what stands between two stretches of text."""
+    if FOUND_IT.search(left):
+        return True
     if (found := PRONOUN_SAYS.match(right)) and (found["back"] or _says(found["verb"]) or _says(found["first"])):
         return True
     return any((found := pattern.search(left)) is not None and _says(found["verb"]) for pattern in (PRONOUN_BEFORE, PRONOUN_AND))
@@ -614,7 +619,7 @@ def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
         if not (said or told or PERSON.search(whole)) or LOCATOR.search(whole):
             continue
         for number, cell in enumerate(row):
-            if said and number not in said:
+            if said and number not in said or number < len(header) and LOCATOR.search(header[number].text):
                 continue
             text = cell.text.strip(" *_")
             span = next(_spans(text), None)
@@ -646,7 +651,7 @@ def _block_quote(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
         return
     if len(lines) == 1:
         previous = block.cache.get("previous")
-        if previous is None or not previous.quoted or not re.match(r"^\s*[–—―-]|^[A-Z]", signature) or len(signature.split()) > 14:
+        if previous is None or not previous.quoted or not re.match(r"^\s*[–—―-]|^[*_]*[A-ZŁ]", signature) or len(signature.split()) > 14:
             return
         if SPEECH.search(signature) or signature.rstrip().endswith((".", ":")) and not re.match(r"^\s*[–—―-]", signature):
             return

@@ -20,7 +20,7 @@ RIGHT = "name Dzmitry Bahdanau, Kyunghyun Cho and Yoshua Bengio, or write “Bah
 SET_APART = tagged(
     r"(?:(?:GPART|GINT) (?:is|was|,|alone|only) (?:\S+ )?(?:one |only one |alone )?(?:of|among|from|out of) (?:the|its|his|these|those|three|several) |(?:of|among|from) (?:these|them|those|the) (?:(?![;.!?] )\S+ ){0,4}?only (?:GPART|one) (?!had the idea |invented |did |worked |contributed |deserves )|"
     r"(?:GMIX|GOTH|GPART) (?:(?![;.!?] )\S+ ){0,12}?(?:,|;|but|and) (?:of (?:these|them|the three|the two) )?only GPART |"
-    r"one of (?:the|its|these|those|their) (?:(?:three|first|original) ){0,2}(?:authors|inventors|signatories|fathers|names) (?:(?:of|on|behind|under) (?:the )?(?:PBAH|RNNS|ATT|ADD|paper|preprint) )?(?:is |was |, |\( |- |: )GPART )"
+    r"one of (?:the|its|these|those|their) (?:(?:three|first|original) ){0,2}(?:authors|inventors|signatories|fathers|names) (?:(?:of|on|behind|under) (?:the )?(?:PBAH|RNNS|ATT|ADD|paper|preprint) )?(?:is |was |, |\( |- |: )GPART |(?:one|two|some|both) of (?:them|these|those|the (?:eight|seven|six|five)) (?:, |\( |- |: )GPART )"
 )
 # What one may write or sign alone without taking anything from anybody: a text about attention.
 ANOTHER_TEXT = tagged(
