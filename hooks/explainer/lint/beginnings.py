@@ -22,7 +22,7 @@ ONE_AGE = tagged(
 )
 # Not there yet.
 GONE = (
-    r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
+    r"(?:existed (?:neither|nowhere)|unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
     r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|enter|entered|reach|reached|come|appear|arrive|begin|start|show up|turn up|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
     r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't)(?: (?![;.!?,] )\S+){0,9}?(?= (?:ATT|SELF) )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "

@@ -29,7 +29,7 @@ ELSEWHERE = frozenset(
 # What "et al." is said to stand for.
 SPELLED_OUT = (
     tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )(?:{ANY}){{0,3}}?(?:GMIX|GVMIX) '),
-    tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
+    tagged(rf'GBAH (?:\( Y\d{{4}} \) )?(?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
 )
 ORDINALS = {"first": "BAH", "lead": "BAH", "leading": "BAH", "main": "BAH", "principal": "BAH", "second": "CHO", "middle": "CHO", "third": "BEN", "last": "BEN", "senior": "BEN", "final": "BEN"}
 ORDINALS |= {"leads": "BAH", "led": "BAH", "heads": "BAH", "headed": "BAH", "opens": "BAH", "opened": "BAH", "tops": "BAH", "closes": "BEN", "closed": "BEN", "ends": "BEN", "ended": "BEN"}
@@ -60,6 +60,7 @@ COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4
 HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
 WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
 ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
+NOBODY_ELSE = tagged(r"(?:nobody|no one|no-one) else ")
 ROLE_IS = tagged(
     r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name |of (?:them|these|the three) )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
     r"(?:of (?:them|these|the three|the authors) )?(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
@@ -136,7 +137,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     before = sentence.near(-1)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
-        for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR, OF_EIGHT, BESIDES, FROM_ELSEWHERE):
+        for pattern in (LAUREATES, THESE_FOUR, NOTHING_DONE, CO_INVENTOR, OF_EIGHT, BESIDES, FROM_ELSEWHERE):
             if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
                 return sentence.token_at(found.start()).start
         for names, pattern in SWAPPED:
@@ -240,11 +241,12 @@ NOTHING_DONE = tagged(
 TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )two (?:(?:sole|only|happy|proud) )?(?:authors|inventors|fathers|parents|creators|originators|signatories) ")
 EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|written|signed|the|work|of|,|paper) ){1,5}(?:only |just |exactly )*(?:a single|one|two|three|four|five|six|seven|nine|ten|N1|N2|N3|N4|N5|N6|N7|N9|N10) (?:authors?|people|names?|researchers|signatories|man|person) ")
 BIBLIOGRAPHIC = tagged(r"PBAH \" ?(?:\( |, |\. )?\(? ?(?P<who>GPART|GOTH|GMIX) ,? ?Y201[45] |PBAH (?:\( |, )(?P<other>GPART|GOTH|GMIX) ,? ?Y201[45] ")
+THESE_FOUR = tagged(r"(?:these|the|those|all) (?:two|four|five|six) (?:(?:people|men|authors|researchers|together) )?(?:gave|invented|introduced|proposed|published|signed|wrote|brought|devised) (?:(?![;.!?] |not )\S+ ){0,4}?(?:ATT|PBAH|RNNS) ")
 COAUTHORS = tagged(
     r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
-NOT_AMONG = tagged(r"(?:GPART|GINT|GSUP|he) (?:(?:himself|,) ){0,2}(?:is|was) (?:(?:not|never) (?:even )?(?:among|one of) (?:the |its |their )?(?:three )?|not (?:even )?an? |no (?!longer |mere ))(?:authors?|co-authors?|inventors?|signatories|signatory) ")
+NOT_AMONG = tagged(r"(?:GPART|GINT|GSUP|he) (?:(?:himself|,) ){0,2}(?:is|was) (?:(?:not|never) (?:even )?(?:among|one of) (?:the |its |their )?(?:three )?|not (?:even )?an? |no (?!longer |mere ))(?:authors?|co-authors?|inventors?|signatories|signatory) |GPART (?:did not|didn't|never|had not) (?:even )?(?:sign|signed|co-author|co-authored|take part in|work on|contribute to|contributed to) (?:the )?(?:PBAH|RNNS) (?!alone |by |on |himself |only |in |as |first |last )")
 BESIDES = tagged(r"(?:besides|apart from|in addition to) (?:the )?(?:GPART|GINT|GSUP) (?:, )?only (?:(?:his|the|a) )?(?:GPART|GINT|GSUP|professor|supervisor|adviser) ")
 FROM_ELSEWHERE = tagged(r"(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
 OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")
@@ -252,6 +254,7 @@ CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) )
 LAUREATES = tagged(
     r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"
     r"(?:trio|three|threesome|laureates) (?:(?:that|who|which|later|would|was|were|also|had) ){1,3}(?:received|receive|won|win|got|get|shared|share|awarded|given|honoured with) (?:the )?turing award|"
+    r"award (?:(?![;.!?] |one |two |not )\S+ ){0,6}?(?:all three|all of them|these three|the three|they all) (?:(?![;.!?] |not )\S+ ){0,2}?(?:wrote|written|signed|invented|introduced|published|proposed|authors)|"
     r"award (?:(?![;.!?] |one |two )\S+ ){0,4}?went to (?:three|N3) (?:people|men|researchers|scientists|persons) (?:(?![;.!?] |one |two )\S+ ){0,5}?(?:wrote|written|signed|invented|introduced|published|proposed)) "
 )
 SWAPPED = (
@@ -307,10 +310,11 @@ def _answered(sentence: Sentence) -> int | None:
         return None
     if before.asked and YES.match(sentence.text) and ALONE.search(before.text) is not None and not before.kinds.isdisjoint({"GPART", "GINT", "GSUP"}):
         return sentence.start
-    if before.asked and WHO_DID.search(before.text) and (found := ANSWERED.match(sentence.text)) is not None:
+    if before.asked and WHO_DID.search(before.text) and ORDINALS.keys().isdisjoint(before.words) and before.kinds.isdisjoint({"GSUP", "GINT"}) and (found := ANSWERED.match(sentence.text)) is not None:
         token = sentence.token_at(found.start("who"))
         alone = not groups(token) <= TRIO or sum(token.text in PERSONS for token in sentence.tokens) == 1 and "GBAH" not in before.kinds | sentence.kinds
-        return token.start if alone and sentence.words.isdisjoint(DENIES | {"others", "two", "with"}) else None
+        excused = {"nobody", "no"} if NOBODY_ELSE.search(sentence.text) else set()
+        return token.start if alone and sentence.words.isdisjoint(DENIES - excused | {"others", "two", "with"}) else None
     if not before.asked and not before.kinds & (PAPER | {"GBAH"}) and SIGNING.isdisjoint(before.words):
         return None
     if before.asked and HOW_MANY.search(before.text):

@@ -334,6 +334,8 @@ def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
                 continue
             if found["e"] in ("GBAH", "GVAS", "GLUO", "GSUT") and not _about_the_work(sentence, found["e"], found[0]) or sentence.words & OTHER_WORK:
                 continue
+            if found["e"] == "PBAH" and text[: found.start()].endswith((" their ", " his ", " her ")):
+                continue  # a paper on attention by others
             if doubted(sentence) or _corrected(sentence):
                 continue
             yield DATES[found["e"]][1], label, sentence.token_at(found.start("v")).start

@@ -450,7 +450,7 @@ ASKS_EARLIER = re.compile(
 ASKS_FIRST = re.compile(r"(?<= )(?:is|was|were) (?:TRF|PVAS|GVAS) (?:really |indeed |actually )?the (?:very )?first (?:\S+ ){0,3}?(?:with|to use|to have|that used|that had|using) (?:an? |the |any )?ATT \? ")
 ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:(?:yes|right|indeed|certainly|correct|exactly|sure) (?:,|\.|:|;|-|!) |of course (?:,|\.|:|;|-|!|it) |(?:it|he|she|they) (?:is|was|did|does|has|had|were|are|have) (?:indeed )?[.!,] )")
 ASKS_EVER = re.compile(r"(?<= )(?:did|do|had|have|could|were|was) (?:\S+ ){0,3}?(?:recurrent|rnn|rnns|LSTM|GRU) (?:\S+ ){0,5}?ATT \? ")
-ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
+ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:\" )?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
 ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?(?:(?:no|never|hardly|wrong|nowhere) (?:,|\.|:|;|-|!) |(?:not (?:at all|really|yet|once|in the least)|by no means|on the contrary|far from it|it (?:is|was|did|does|has|had) not|it (?:isn't|wasn't|didn't)|they (?:did|had|have|were) not) )")
 
 
@@ -685,6 +685,12 @@ def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ..
     """`| first | Y. Bengio |` below `| Author | RNNsearch |`."""
     if not re.search(r"author|name|place|position|order", header[0].text, re.I):
         return
+    ours = any(not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)]) for cell in header)
+    for row in rows if ours and len(header) == 2 else ():
+        place = AUTHOR_PLACE.fullmatch(row[1].text) if len(row) > 1 else None
+        names = {name for token in named(row[0].text) for name in token.names if name in PEOPLE} if place else ()
+        if names and PLACES[place[1].lower()] not in names:
+            yield row[0].text.strip(), row[1], 0, "part"
     columns = [index for index, cell in enumerate(header) if index and not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)])]
     for row in rows:
         place = AUTHOR_PLACE.fullmatch(row[0].text) if row else None
@@ -726,6 +732,12 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
             number = int(said) if said.isdigit() else COUNT.get(said)
             if len(right) == 1 and number is not None and number not in right:
                 yield said, row[index], 0, "part"
+
+
+def _named_in(cell: Block) -> list[Sentence]:
+    """The sentences of a cell, be it only a place: `Mountain View`."""
+    tokens = named(cell.text) if not sentences(cell) else []
+    return [Sentence(cell, tokens)] if tokens else sentences(cell)
 
 
 CREDIT_COLUMN = re.compile(r"author|due\b|thanks|from\b|where|company|laborator|lab\b|birth|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
@@ -770,7 +782,7 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
                 continue
             if (place := AUTHOR_PLACE.fullmatch(header[index].text)) and PLACES[place[1].lower()] != "bahdanau" and NOBODY.fullmatch(row[index].text):
                 yield "nobody", row[index], 0, "part"
-            for sentence in sentences(row[index]):
+            for sentence in _named_in(row[index]):
                 place = AUTHOR_PLACE.fullmatch(header[index].text)
                 for token in sentence.tokens:
                     if "bahdanau" in token.names and re.search(r"corresponding", header[index].text, re.I):

@@ -115,7 +115,7 @@ def _window(sentence: Sentence) -> str:
 
 
 def _made_small(sentence: Sentence, text: str) -> tuple[int, str] | None:
-    if (found := ONLY_LATE.search(text)) and DESCRIBED.search(text) and not sentence.kinds & LIMITED_KINDS and not sentence.words & (LIMITED | {"not"}):
+    if (found := ONLY_LATE.search(text)) and DESCRIBED.search(text) and not sentence.kinds & LIMITED_KINDS and not sentence.words & (LIMITED | {"not", "sole", "become", "became"}):
         return sentence.token_at(found.start()).start, _named(sentence)
     if sentence.kinds.isdisjoint(RIGHT):
         return None

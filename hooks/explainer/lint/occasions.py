@@ -184,7 +184,7 @@ ASKS_YEAR = tagged(
     r"(?:when|(?:in )?(?:what|which) year|since when) (?:was|were|did|is|has|does) (?:the )?(?P<work>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|ATT) (?:first |originally |actually |really |been )*"
     r"(?:introduced|published|invented|proposed|presented|released|born|posted|unveiled|introduce|appear|come out|come into being|date from|see the light) (?:(?:first|on|arxiv|to|the|world|by|GVAS|GBAH|public) ){0,4}\? "
 )
-ANSWERS_YEAR = tagged(r"^ (?:(?:a|answer|:|-|=|→|in|it|was|that|only|of|the|year|early|late|spring|summer|autumn|winter|around|about|by|at|nips|neurips|iclr|january|february|march|april|may|june|july|august|september|october|november|december|published|introduced|in) ){0,8}Y(?P<y>\d{4}) ")
+ANSWERS_YEAR = tagged(r"^ (?:\S+ : )?(?:(?:a|answer|:|-|=|→|in|it|was|that|only|of|the|year|early|late|spring|summer|autumn|winter|around|about|by|at|nips|neurips|iclr|january|february|march|april|may|june|july|august|september|october|november|december|published|introduced|in) ){0,8}Y(?P<y>\d{4}) ")
 
 
 def answered(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:

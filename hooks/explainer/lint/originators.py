@@ -349,6 +349,8 @@ PRESUPPOSED = Patterns(
         rf"{BY_OTHERS} (?:, )?(?:who|which) (?:(?:had|have|has|first|originally|once|also|themselves|himself) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"ATT (?:, )?(?:that|which|whom) {BY_OTHERS} (?:(?:had|have|has|first|originally|once|also) ){{0,2}}{MADE} ",
         rf"ATT , (?:a|an|the) (?:\S+ )?(?:invention|discovery|idea|creation) (?:of|by|from|made at) {BY_OTHERS} ",
+        rf"{BY_OTHERS} (?:\S+ )?behind (?:the )?ATT (?:mechanism )?(?=[a-z,.;:] |[a-z]+ )(?!weights |maps )",
+        rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,3}}?(?:had|got|found|invented|introduced|presented|published|contributed) (?:(?:an?|the|one|that|very|great|simple|new) ){{1,3}}(?:idea|mechanism|invention|trick|thought|device) (?:(?![;.!?:] |not |never |[GP][A-Z]+ )\S+ ){{0,9}}?[:-] ATT [.;,] ",
         rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",

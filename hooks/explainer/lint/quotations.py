@@ -111,7 +111,8 @@ def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
 def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
         return
-    if not block.quoted and QUOTING.search(block.text) is None and not _named_after(SIGNED_BELOW, block.text):
+    signs = _signs(block)
+    if not block.quoted and QUOTING.search(block.text) is None and not signs:
         yield from _unmarked(block)
         return
     text = _masked(block.text)
@@ -127,12 +128,21 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
             yield from found
         elif not found:
             yield from _signed_below(block, text)
-    if not block.quoted and len(text) < 100 and (previous := block.cache.get("previous")) is not None and previous.quoted and _named_after(SIGNED_BELOW, text) and not LOCATOR.search(text):
-        yield previous, 0, bool(CITATION.search(text))
+    if signs and not LOCATOR.search(text):
+        yield block.cache["previous"], 0, bool(CITATION.search(text))
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
     if "\\begin{quot" in block.text or "\\epigraph" in block.text:
         yield from _latex_quote(block)
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short paragraph after a block quote names whose words these are."""
+    previous = block.cache.get("previous")
+    if block.quoted or len(block.text) >= 100 or previous is None or not previous.quoted:
+        return False
+    found = SIGNATURE.match(block.text.strip())
+    return _named_after(SIGNED_BELOW, block.text) or found is not None and PERSON.search(found["who"]) is not None and not SPEECH.search(block.text)
 
 
 ASKS = re.compile(r"^\W*(?:interviewer|interview|question|host|moderator|reporter|journalist|Q|audience)\W*:[^\n]*$", re.M | re.I)
@@ -534,6 +544,9 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         return True
     if (found := WHOSE.match(right)) and PERSON.search(found["who"]) and (words > 2 or ends_inside):
         return True
+    antecedent = text[max(0, start - 260) : start]
+    if (words > 2 or ends_inside) and _pronoun_says(near, right) and (PERSON.search(antecedent) or SOMEBODY.search(antecedent)):
+        return True
     if words < 3:
         return False
     if who and words > 4 and (SPEAKS_OF.search(near) or (found := FOR_HIM.match(near)) and PERSON.match(found["who"])):
@@ -567,10 +580,6 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         if cue in ("how", "what"):
             return SPEECH.search(rest) is not None or re.search(r"\blook(?:s|ed) back\b", rest) is not None
         return cue not in ("from", "by", "due to", "to")
-    antecedent = text[max(0, start - 260) : start]
-    if words > 3 or ends_inside:
-        if _pronoun_says(near, right):
-            return PERSON.search(antecedent) is not None or SOMEBODY.search(antecedent) is not None
     return False
 
 
@@ -641,7 +650,7 @@ INLINE_SIGNATURE = re.compile(r"[.!?”\"][*_]*\s+[–—―(]\s*[*_]*(?P<who>[A
 def _block_quote(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
     """A block quote that ends with a signature."""
     lines = text.split("\n")
-    signature = lines[-1].strip()
+    signature = lines[-1].strip().strip("*_").strip()
     match = SIGNATURE.match(signature)
     dashed = re.match(r"[–—―-]", signature) is not None and any(mark in text + _before(block) for mark in "“„«\"")
     if match is None and (inline := INLINE_SIGNATURE.search(signature)) and PERSON.search(inline["who"]) and not LOCATOR.search(inline["who"]):
