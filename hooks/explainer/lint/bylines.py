@@ -6,6 +6,7 @@ import re
 
 from .knowledge import PEOPLE
 from .originators import YES, Clause, clauses
+from .signatures import of_theirs
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
 from .words import tagged
@@ -174,7 +175,8 @@ def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """Somebody who is none of the three signs the paper of 2014, or one of them that of 2017."""
     if not held & SIGNING and " by " not in _text(clause) or held & ELSEWHERE:
         return None
-    people = [sentence.tokens[at] for at in clause.places if sentence.tokens[at].text in PERSONS | {"GBAH"}]
+    words = [token.text for token in sentence.tokens]
+    people = [sentence.tokens[at] for at in clause.places if words[at] in PERSONS | {"GBAH"} and not of_theirs(words, at)]
     signed = bool(held & SIGNING)
     ours = held & PAPER or ON_IT.search(_text(clause))
     if ours and not held & OTHER_WORKS and (signed or tagged_by(clause)):

@@ -509,7 +509,7 @@ WITH_A_COLON = re.compile(r"(?P<tail>[^.;!?“”]{0,45}):\s*[*_]*$")
 SILENTLY = re.compile(r"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|looks back|convinced)\b", re.I)
 
 
-HIS = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
+HIS_SAYING = re.compile(r"\b(?:he|she|his|her|him)\b[^.;!?“”]{0,60}\b(?:remark|quip|saying|joke|verdict|reply|answer|retort|comment|confession|advice|sentence|line|words|motto|question)[^.;!?“”]{0,12}:\s*[*_]*$", re.I)
 
 
 def _says(verb: str | None) -> bool:
@@ -547,6 +547,8 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     antecedent = text[max(0, start - 260) : start]
     if (words > 2 or ends_inside) and _pronoun_says(near, right) and (PERSON.search(antecedent) or SOMEBODY.search(antecedent)):
         return True
+    if ends_inside and (PERSON.search(antecedent) or SOMEBODY.search(antecedent)) and HIS_SAYING.search(near):
+        return True
     if words < 3:
         return False
     if who and words > 4 and (SPEAKS_OF.search(near) or (found := FOR_HIM.match(near)) and PERSON.match(found["who"])):
@@ -568,8 +570,6 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         if who and (sure or not EXAMPLES.search(near)) or sure and SPEAKER.search(near) and words > 2 and not GENERIC.search(near):
             return True
         if (after := FROM_WHOM.search(right)) and PERSON.search(after["rest"]) and not EXAMPLES.search(near[-40:]):
-            return True
-        if sure and found["tail"].strip(" :") == "" and near.rstrip(" *_").endswith(":") and (ends_inside or words > 3) and HIS.search(near) and (PERSON.search(text[max(0, start - 260) : start]) or SOMEBODY.search(text[max(0, start - 260) : start])):
             return True
         if sure and words > 3 and (WRITING.search(near) or "All You Need" in near or "Align and Translate" in near):
             return True

@@ -181,13 +181,21 @@ def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
     return re.search(r"(?<= )(?:GMIX|GOTH|GVMIX|GSUT|GLUO) ", text)
 
 
+THINGS = frozenset("score scores attention local window unit variant variants model models machine machines decoder method methods scoring paper papers thesis".split())
+
+
+def of_theirs(words: list[str], at: int) -> bool:
+    """Whether a thing of somebody's is named, not the person: `Luong's scores`."""
+    return words[at + 1 : at + 2] == ["'s"] and not THINGS.isdisjoint(words[at + 2 : at + 4])
+
+
 def _beside_the_paper(sentence: Sentence, person: Token) -> bool:
     """Whether somebody, and not a thing of theirs, is named between the same semicolons as the paper."""
     words = [token.text for token in sentence.tokens]
     at = next(place for place, token in enumerate(sentence.tokens) if token is person)
     first = max((place for place, word in enumerate(words[:at]) if word == ";"), default=-1) + 1
     last = next((place for place, word in enumerate(words[at:], at) if word == ";"), len(words))
-    return words[at + 1 : at + 2] != ["'s"] and (person.text == "GMIX" or not {"PBAH", "RNNS", "1409.0473"}.isdisjoint(words[first:last]))
+    return not of_theirs(words, at) and (person.text == "GMIX" or not {"PBAH", "RNNS", "1409.0473"}.isdisjoint(words[first:last]))
 
 
 def _surname_kinds(sentence: Sentence) -> set[str]:

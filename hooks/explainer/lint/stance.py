@@ -115,7 +115,7 @@ def doubted(sentence: Sentence) -> bool:
         return True
     if CHOICES.search(sentence.block.text):
         return True
-    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
+    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ").replace(" the credit ", " the merit ") + " ")
     words = sentence.words
     if "otherwise" in words or "contrary" in words or "else" in words:
         text = AFFIRMED.sub("", text)

@@ -52,7 +52,7 @@ GROUPED = frozenset("colleagues co-authors coauthors team collaborators co-worke
 
 
 UNNAMED = frozenset({"CODE", "MATH", "CITE", "WTS", "LAY"})
-UNNAMED_AUTHORS = frozenset("author authors name names paper inventor inventors intern professor".split())
+UNNAMED_AUTHORS = frozenset("author authors name names paper inventor inventors intern professor himself herself single-handedly co-workers".split())
 
 
 @dataclass(slots=True)
