@@ -132,6 +132,7 @@ BROUGHT = tagged(
     r"ATT (?:was|is|were) (?:\S+ )?(?:novelty|innovation|new idea|great idea) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) |"
     r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,8}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:introduced|introduces|introduce|brought|contributed|contributes|added|presented|had) (?:us |the world )?(?:two|three|several|both) (?:\S+ ){0,2}?(?:ideas|things|mechanisms|techniques|concepts|innovations|inventions|novelties) [:,-] (?:(?:the|\S+ and|\S+ ,) ){0,2}?ATT (?!with |alone |only |in )|"
     r"(?:TRF|PVAS|GVAS) (?:(?![.!?] )\S+ ){0,7}?with (?:it|them|that paper) (?:(?:came|arrived|the|entered|was born|,) ){0,3}ATT |"
     r"ATT (?:(?![.!?] )\S+ ){0,8}?(?:was|were|is) (?:still |quite |something )?(?:new|unheard of) (?:in|with) (?:(?:june|the) ){0,2}(?:TRF|PVAS|Y2017) |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"

@@ -127,6 +127,8 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "TRF" and _variant_year(text, found, token.raw):
                 continue
+            if text.count(f" {token.text} ( Y") > 1:
+                continue  # two papers of theirs
             if doubted(sentence) or sentence.words & OTHER_WORK or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
@@ -271,7 +273,7 @@ def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
 
 
 FIRST_POSTED = tagged(
-    rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
+    rf"(?:GBAH|PBAH|RNNS|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised )\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
 )
 
 
@@ -284,7 +286,7 @@ def months(sentence: Sentence) -> Iterator[int]:
         yield sentence.token_at(found.start()).start
         return
     found = FIRST_POSTED.search(sentence.text)
-    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
+    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH", "RNNS"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
         return
     if "version" in sentence.words and " first version " not in sentence.text:
         return
@@ -437,8 +439,8 @@ def distances(sentence: Sentence) -> Iterator[int]:
         second = sentence.bare_token_at(found.start("b"))
         a = span(first)
         b = span(second)
-        if "ATT" in (first.text, second.text) and "Y2016" in sentence.kinds:
-            continue  # what was done with it then is dated, not attention
+        if "ATT" in (first.text, second.text) and sentence.kinds & {"Y2016", "GOTH", "PAPER"}:
+            continue  # what was done with it then, or by others, is dated, not attention
         if a is None or b is None or {first.text, second.text} <= OLD or {first.text, second.text} <= NEW:
             continue
         if OF_TWO.search(text[: found.start("n")]):
@@ -624,6 +626,7 @@ DATE_CELL = re.compile(
     rf"\W*(?:(?:in|at|from|of|the|early|late|mid|spring|summer|autumn|winter|fall|first|posted|published|presented|{'|'.join(MONTHS.split())}|{'|'.join(month[:3] for month in MONTHS.split())}|\d{{1,2}}(?:st|nd|rd|th)?|arxiv|preprint|conference|proc|proceedings|{VENUE_NAMES})\W+)*(?:19|20)\d\d\W*(?:\([^()]{{0,30}}\)\W*)?",
     re.I,
 )
+VERSIONS = re.compile(r"\W*(?:versions?|revisions?)\b", re.I)
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
 NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE", "MODEL"})
 
@@ -640,6 +643,8 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
         return
     header, *rows = table.cells
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
+        return
+    if header and VERSIONS.match(header[0].text):
         return
     if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
         rows = table.cells

@@ -315,6 +315,7 @@ HANDED_ON = Patterns(
         rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
         rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
         rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS}|{TRANSLATORS} (?:\S+ ){{0,2}}?{TOOK} (?:it|them|ATT|the idea)) ",
+        rf"(?:RNNS|GBAH|PBAH|OMTL) (?:merely|only|just|simply) (?:carried|transferred|brought|moved|took|ported|applied) (?:its|their|his|the|this|that) (?:ATT|idea|mechanism|device) (?:over )?(?:to|into) (?:{ANY}){{0,3}}?{TRANSLATORS} ",
         rf"{ELSEWHERE} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?(?:whereupon|after which|and then|, then|and only then) (?:the )?(?:GBAH|RNNS|PBAH|OMTL) (?:{ANY}){{0,2}}?(?:tried|did|attempted|repeated|copied|carried|transferred|brought|applied) (?:the same|it|this|that|the idea|the trick) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
@@ -353,6 +354,7 @@ PRESUPPOSED = Patterns(
         rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,3}}?(?:had|got|found|invented|introduced|presented|published|contributed) (?:(?:an?|the|one|that|very|great|simple|new) ){{1,3}}(?:idea|mechanism|invention|trick|thought|device) (?:(?![;.!?:] |not |never |[GP][A-Z]+ )\S+ ){{0,9}}?[:-] ATT [.;,] ",
         rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?ATT , which (?:it|they|he) (?:(?:itself|themselves|himself|had|to|first) ){{0,3}}(?:invent|invented|introduced|devised|created) ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
         rf"(?P<who>inventors?|father|pioneer|creator) of (?:the )?(?:LSTM|backpropagation|convolutional networks|dropout|word2vec|gans|generative adversarial networks|capsules|BERT|GPT|alphago) (?:(?:also|had|first|himself|then|,) ){{0,3}}(?:{MADE}|had the idea of) (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
@@ -373,6 +375,7 @@ TRUTH = tagged(
     r"ATT (?:(?:mechanism|was|is|had|been|were|first|the) ){0,4}(?:invented|introduced|proposed|devised|born|comes?|came|originated|developed|conceived|invention|idea|work|due) (?:(?:first|originally|the) ){0,2}(?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) |"
     r"ATT (?:is|was) (?:\S+ ){0,2}?older than (?:TRF|PVAS|GVAS) )(?!alone |only |out of |from nothing |first and |, but )"
 )
+MYTH_IS = tagged(r"^ (?:the )?(?:myth|misconception|legend|error|mistake|fiction|wrong|false|fairy tale) :")
 ASKED_TRUTH = tagged(
     r"(?:did|have|had) (?:the )?(?:GBAH|PBAH|RNNS|OMTL) (?:\S+ ){0,2}?(?:invent|invented|introduce|introduced|propose|have|had|come up with|devise|discover) (?:(?:the|idea|of) ){0,3}ATT |"
     r"(?:was|did|does|is|has) ATT (?:mechanism )?(?:\S+ ){0,2}?(?:invented|introduced|proposed|devised|born|come|originate|conceived|discovered|due) (?:by|at|in|from|to) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) "
@@ -387,6 +390,8 @@ def disowned(sentence: Sentence) -> int | None:
     """The offset of a claim that takes attention away from Bahdanau, Cho and Bengio, or None."""
     question = sentence.near(-1)
     if question is not None and question.asked and question.kinds.isdisjoint(RIVALS) and question.words.isdisjoint(OUTRIGHT) and NO.match(sentence.text) and ASKED_TRUTH.search(question.text) and sentence.kinds.isdisjoint(RIGHT):
+        return sentence.start
+    if MYTH_IS.match(sentence.text) and TRUTH.search(sentence.text) and sentence.kinds.isdisjoint(RIVALS) and sentence.words.isdisjoint(OUTRIGHT | DENIES):
         return sentence.start
     if sentence.asked or sentence.kinds.isdisjoint(RIGHT | {"TRF", "PVAS"}) or sentence.kinds.isdisjoint({"ATT"}) or not sentence.kinds.isdisjoint(RIVALS) or not LIMITS.isdisjoint(sentence.words & OUTRIGHT):
         return None

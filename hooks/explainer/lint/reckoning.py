@@ -23,9 +23,14 @@ RELATION = tagged(
 SINCE = tagged(rf"Y(?P<y>\d{{4}}) (?:, )?(?:(?:it|there|that) )?(?:is|was|were|had been|will be|will have been|are|makes|made) (?:it )?{COUNT}{AMOUNT}(?:(?:that|had|have|passed|gone|by) ){{0,3}}(?:since|ago that) ")
 ASIDE = tagged(r", (?:which|whose|who|where|before|after|even before|not) (?:(?![;.!?,] )\S+ ){1,9}?(?=, )")
 FROM = tagged(rf"^ {COUNT}{AMOUNT}(?P<way>after|before) (?:(?![;.!?] )\S+ ){{1,18}}?Y(?P<y>\d{{4}}) (?:\) )?, ")
+# "The year was 2015.", after a sentence that tells what happened.
+THE_YEAR = tagged(r"^ (?:and )?(?:the|that) (?:year|date) (?:was|is) (?:\S+ ){0,3}?Y(?P<y>\d{4}) ")
+# "When did the Transformer appear? Ten years after RNNsearch."
+ASKS_WHEN = tagged(r"(?:when|how (?:long|many years) after \S+|since when) (?:was|were|did|is|has|does) (?:the )?(?P<e>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF) ")
+SO_LONG = tagged(rf"^ (?:(?:a|answer) : )?{COUNT}{AMOUNT}(?P<way>after|before) (?:(?![;.!?] )\S+ ){{0,4}}?(?P<e>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF) ")
 APPEARS = frozenset(
     """appeared appears came comes arrived followed follows published posted presented introduced proposed released unveiled submitted uploaded written wrote invented replaced dispensed went let gave taught brought devised
-    invents publish publishes posts presents introduces proposes born put""".split()
+    answered answers replied replies countered responded invents publish publishes posts presents introduces proposes born put""".split()
 )
 # Something else happened to a work then, or the sentence does not say so.
 BESIDE = frozenset(
@@ -45,6 +50,16 @@ class Span(NamedTuple):
 def reckoned(sentence: Sentence) -> Iterator[int]:
     """The offsets of works that a sentence dates by another date, if they are not of that time."""
     if sentence.asked:
+        return
+    before = sentence.near(-1)
+    if before is not None and (found := THE_YEAR.match(sentence.text)) is not None and not before.asked and not doubted(before) and APPEARS & before.words and BESIDE.isdisjoint(before.words):
+        year = int(found["y"])
+        yield from (sentence.start for _ in _wrong(sentence, before.tokens, Span(year, year + 0.99)))
+        return
+    if before is not None and before.asked and (found := SO_LONG.match(sentence.text)) is not None and (asked := ASKS_WHEN.search(before.text)) is not None:
+        count, other = amount(found["n"], found["u"], found[0]), span(sentence.token_at(found.start("e")))
+        if count is not None and other is not None and (asked["e"] in OLD) != (found["e"] in OLD):
+            yield from (sentence.start for _ in _wrong(sentence, before.tokens, _moved(Span(*other), count, found["way"] == "before")))
         return
     found = SINCE.search(sentence.text) if "since" in sentence.words or "ago" in sentence.words else None
     if found is not None and (count := amount(found["n"], found["u"], found[0])) is not None:

@@ -20,7 +20,7 @@ ALONE = tagged(
     r"no other author|nobody else 's name|nobody shared|nobody but|no one but|lone student)) "
 )
 PAIR = tagged(
-    r"(?:duet|duo|two-man|two-person|two-author|couple|pair of (?:\S+ )?(?:authors|researchers|people|colleagues)|two (?:\S+ )?(?:authors|names|people|researchers|signatures|signatories|inventors|men)|N2 (?:authors|names)|"
+    r"(?:duet|duo|two-man|two-person|two-author|couple|pair of (?:\S+ )?(?:authors|researchers|people|colleagues)|two (?:\S+ )?(?:authors|names|people|researchers|signatures|signatories|inventors|men)|N2 (?:authors|names)|(?:the|only|exactly|just) two GBAH|"
     r"just the two of them|the two of them|only joint paper without) "
 )
 MANY = tagged(
@@ -141,7 +141,7 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
             continue
         if pattern in (NO_PART, ABSENT) and "GOTH" in sentence.kinds and "GPART" not in sentence.kinds:
             continue
-        if pattern is MANY and sentence.kinds & {"OMTL"} and "properties" in sentence.words:
+        if pattern is MANY and ("encoder-decoder" in sentence.words or sentence.kinds & {"OMTL"} and "properties" in sentence.words):
             continue
         if pattern is ABSENT and not sentence.words & {"professor", "postdoc", "supervisor", "student", "intern", "name", "names", "authorship", "signed"} and "GSUP" not in sentence.kinds:
             continue

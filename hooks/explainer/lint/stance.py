@@ -148,7 +148,7 @@ def doubted(sentence: Sentence) -> bool:
     return False
 
 
-CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
+CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\[ \]\s|^\s*\(?[a-d]\)\s", re.M)
 # A source with a place in it: what stands before it in quotation marks are the words of that source.
 LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")

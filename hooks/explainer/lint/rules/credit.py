@@ -26,6 +26,7 @@ SET_APART = tagged(
 ANOTHER_TEXT = tagged(
     r"(?:author|authors|wrote|writes|written|signed|authored|penned|published|gave|held) (?:(?:alone|by|himself|herself|of|the|a|an|his|her|set|series|own|first|short|long|famous|popular|doctoral|master's|well-known|another|other|with|on|in|and) ){0,6}"
     r"(?:\S+ )?(?:notes|lecture|lectures|blog|blogs|post|posts|review|reviews|textbook|textbooks|book|books|thesis|dissertation|chapter|survey|surveys|tutorial|essay|essays|monograph|talk|talks|course|column|letter|preface|foreword|obituary) "
+    r"|(?:notes|lecture|lectures|blog|post|review|textbook|book|thesis|dissertation|chapter|survey|tutorial|essay|monograph|talk|course) (?:(?![;.!?] )\S+ ){0,14}?(?:explains?|presents?|treats?|covers?|describes?|discuss(?:es)?|mentions?|surveys?) "
 )
 
 
@@ -41,7 +42,7 @@ ANOTHER_TEXT = tagged(
     source=SOURCE,
 )
 def shared_credit(sentence: Sentence) -> Iterator[Hit]:
-    if SET_APART.search(sentence.text):
+    if SET_APART.search(sentence.text) or ANOTHER_TEXT.search(sentence.text):
         return
     for who, offset, kind in credits(sentence):
         if kind == "part":
