@@ -77,7 +77,7 @@ def _told_before(clause: Clause, clauses_before: list[Clause]) -> bool:
 
 
 # Translators are said to have had one vector only where they had more.
-ONE_VECTOR = r"(?:last (?:encoder )?state|final (?:encoder )?state|one vector|(?:a )?single vector|(?:a )?fixed vector|(?:a )?fixed-length vector|one fixed vector)"
+ONE_VECTOR = r"(?:last (?:encoder )?state|final (?:encoder )?state|one vector|(?:a )?single vector|(?:a )?fixed vector|(?:a )?fixed-length vector|one fixed vector|(?:a )?vector of fixed (?:size|length)|(?:a )?fixed-size vector)"
 SQUEEZED = (
     tagged(rf"(?:GBAH|RNNS|PBAH) (?:(?![,;.!?] |not |never |no |while |whereas |showed |show |criticised |replaced |freed )\S+ ){{0,3}}?(?:still|merely|only|just) (?:(?![,;.!?] |not |never |no )\S+ ){{0,7}}?{ONE_VECTOR} "),
     tagged(rf"(?:in|as late as|still in|even in|until) (?:early |late )?(?:Y2016|Y2017) (?:(?![;.!?] )\S+ ){{0,5}}?(?:still|every|all|each|always) (?:(?![;.!?] )\S+ ){{0,8}}?{ONE_VECTOR} "),

@@ -109,7 +109,7 @@ def wrong_byline(sentence: Sentence) -> int | None:
     return None if place is None or doubted(sentence) else place
 
 
-NO_LIST = DENIES - {"no"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
+NO_LIST = DENIES - {"no", "none"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
 
 
 def _signing(sentence: Sentence) -> bool:
@@ -245,12 +245,12 @@ EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|w
 BIBLIOGRAPHIC = tagged(r"PBAH \" ?(?:\( |, |\. )?\(? ?(?P<who>GPART|GOTH|GMIX) ,? ?Y201[45] |PBAH (?:\( |, )(?P<other>GPART|GOTH|GMIX) ,? ?Y201[45] ")
 THESE_FOUR = tagged(r"(?:these|the|those|all) (?:two|four|five|six) (?:(?:people|men|authors|researchers|together) )?(?:gave|invented|introduced|proposed|published|signed|wrote|brought|devised) (?:(?![;.!?] |not )\S+ ){0,4}?(?:ATT|PBAH|RNNS) ")
 COAUTHORS = tagged(
-    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
+    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|third|other|further) (?:author|name|signatory|signature)|(?:his|her) (?:signature|name) and no (?:second|other|further)(?: one)?|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
 NOT_AMONG = tagged(r"(?:GPART|GINT|GSUP|he) (?:(?:himself|,) ){0,2}(?:is|was) (?:(?:not|never) (?:even )?(?:among|one of) (?:the |its |their )?(?:three )?|not (?:even )?an? |no (?!longer |mere ))(?:authors?|co-authors?|inventors?|signatories|signatory) |GPART (?:did not|didn't|never|had not) (?:even )?(?:sign|signed|co-author|co-authored|take part in|work on|contribute to|contributed to) (?:the )?(?:PBAH|RNNS) (?!alone |by |on |himself |only |in |as |first |last )")
 BESIDES = tagged(r"(?:besides|apart from|in addition to) (?:the )?(?:GPART|GINT|GSUP) (?:, )?only (?:(?:his|the|a) )?(?:GPART|GINT|GSUP|professor|supervisor|adviser) ")
-FROM_ELSEWHERE = tagged(r"(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
+FROM_ELSEWHERE = tagged(r"(?:wrote|published|signed|devised|invented|proposed) (?:it |PBAH |the paper |RNNS |ATT )?(?:together )?with (?:two|three|his|her|other|some) (?:(?:other|former|two) )?(?:colleagues|students|co-authors|researchers|friends) (?:from|at|in|of) (?:the )?(?:OOTH|OGOO) |(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
 OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")
 CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) ){1,3}(?:(?:a|the|one|of|two|three|another|their) ){1,4}(?:co-inventors?|co-authors?|co-discoverers?|inventors|fathers|originators) of (?:the )?(?:idea of )?(?:ATT|ADD|PBAH|RNNS) ")
 LAUREATES = tagged(

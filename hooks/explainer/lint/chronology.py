@@ -65,7 +65,7 @@ YEARS = Patterns(
             r"ENT (?:paper |article |preprint |architecture |model )?(?:is|was|are|were|dates|dated|both|all|came|has been around|has existed|have existed|have been around) (?:also |already |only |around |both |back |an invention |a child |out |a product |a paper |known )*(?:of|from|in|to|since) WHENYEAR ",
             r"ENT (?:(?:paper|article|preprint|model|architecture) )?(?:\( |, )(?:(?:arxiv|iclr|nips|neurips|emnlp|icml|acl|google|montreal|,|OGOO|OMTL|CITE|in|at|posted|published|presented) )*YEAR (?:\)|,|:|\.|\"|') ",
             r"^ (?:- )?(?:in )?YEAR (?::|-|,|--) (?:NB){0,4}?ENT (?:(?:NB){0,3}?PUB |\. |: |$)",
-            r"^ (?:- )?YEAR (?::|-) ENT (?:$|\. |: |- |, |\( )",
+            r"^ (?:- )?(?:[a-z]+ )?YEAR (?::|-) ENT (?:$|\. |: |- |, |\( )",
             r"ENT (?:at|in) (?:the )?(?:iclr|nips|neurips|emnlp) YEAR ",
             r"^ ENT (?:$|:|-|,) ?(?:NB){0,2}?YEAR ",
             r"ENT (?:NB){0,2}?in YEAR (?:NB){0,3}?PUB ",
@@ -129,7 +129,7 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if text.count(f" {token.text} ( Y") > 1:
                 continue  # two papers of theirs
-            if doubted(sentence) or sentence.words & OTHER_WORK or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):
+            if doubted(sentence) or sentence.words & OTHER_WORK and not SHOWN_BY.search(text) or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
                 continue
@@ -362,7 +362,7 @@ def number(word: str) -> float | None:
 
 
 COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |at least |around |not quite |well over |as many as |the |little more than |close to )*"
-AMOUNT = rf"(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|half a dozen|several|many|single|generation|a) (?:and a half |full |whole |long |or so |short |entire )*(?P<u>years|year|decade|decades|months|month|weeks|week|days)? ?"
+AMOUNT = rf"(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|half a dozen|several|many|single|generation|a) (?:and a half |full |whole |long |or so |short |entire |mere |bare |scant |good )*(?P<u>years|year|decade|decades|months|month|weeks|week|days)? ?"
 PAIR = "GBAH|PBAH|ATT|ADD|RNNS|GVAS|PVAS|TRF|MHA|SDP|FLASH|LSTM|MODEL|GSUT|PSUT|GLUO|PLUO"
 PAIRED = frozenset(PAIR.split("|"))
 GAPD = r"(?:(?![;.!?] )\S+ )"

@@ -99,7 +99,8 @@ CLAIMS = Patterns(
             rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT|GOTH|GSUT|GVAS|GLUO|OGOO|OOTH) ",
             rf"^ (?:- )?(?:ADD|RNNS) (?:: |- |\( )(?P<who>GMIX|GINT) (?:\( |\. |, Y|\) |$)",
             rf"(?P<who>PXU|GOTH) {ACTIVE}{OBJ}ATT (?:(?![.!?] |not |never )\S+ ){{0,12}}?(?:translation|translators|translator|nmt) (?:then |later |only |soon )*(?:borrowed|took|adopted|copied|inherited|got|learned|imported) ",
-            rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}ATT ",
+            rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}(?:ATT|WTS) ",
+            rf"^ (?P<who>PVAS|GVAS|TRF|OGOO|GLUO|PLUO|GSUT|PSUT) (?:paper )?(?:is|was) the (?:very )?(?:first|earliest) (?:\S+ ){{0,2}}?(?:paper|publication|article|work|text) (?:on|about|with|describing|introducing|proposing) {OBJ}ATT (?!alone |only |without )",
             rf"(?P<who>PXU) (?:is|was) (?:where|the place where|the paper where|the paper in which|the first place where) {OBJ}ATT (?:mechanism )?(?:was|is|were) (?:first |originally )?{PASSIVE}",
             rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
             rf"^ (?:- )?ATT (?:: |- |\( )(?P<who>GPART|GMIX|GVAS|OGOO|OOTH|GOTHD) ",
@@ -134,6 +135,7 @@ NAME_ON = re.compile(r" (?:first|last|second|third|middle) (?:name|signature) (?
 TWO_MORE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
+ALL_OF_IT = re.compile(r" all (?:the |its |of the )?(?:encoder|source|states|words|positions|inputs?|annotations) ")
 INNER = frozenset("already before earlier predates predate older".split())
 NOT_ORIGIN = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly popularised popularized already before earlier predates predate older".split())
 
@@ -274,7 +276,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who in PART and WITH_OTHERS.search(text[match.end() - 1 :]):
         return
-    if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
+    if who == "GPART" and (words & (WHOLE - {"all"} if ALL_OF_IT.search(text) else WHOLE) and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
     if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only", "merely"}):
         return
@@ -439,7 +441,7 @@ def kinds_of_trio(sentence: Sentence) -> bool:
 
 
 IN_USE = frozenset("product products production service services phones".split())
-ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
+ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|gave birth|give birth|launched|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
@@ -464,6 +466,8 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
             return None
         earlier = sentences(previous)
         question = earlier[-1] if earlier else None
+    if question is not None and len(question.tokens) < 4 and not question.words.isdisjoint({"answer", "solution"}) and sentence.near(-2) is not None:
+        question = sentence.near(-2)
     labelled = LABEL.match(sentence.bare) is not None
     if question is None or sentence.asked or sentence.block.refuted:
         return None
@@ -510,6 +514,7 @@ EARLIEST = Patterns(
         rf"ATT {COPULA}(?:is |was )?(?:an? |the )?(?:\S+ )?(?:invention|discovery|idea|child|product|innovation|novelty|creation) (?:of|from) (?:the year )?(?P<year>Y2017|Y2018) ",
         rf"(?:in|since|until|of|it was) (?:\S+ )?(?P<year>Y2017|Y2018) (?:, |that |when |: |- |by )?(?:(?![;.!?] |[GP][A-Z]+ |TRF |MHA |SELF |SDP )\S+ ){{0,4}}?(?:saw the birth of|saw the invention of|brought|invented|introduced|discovered|gave birth to|proposed|came up with|came|gave us|saw the arrival of|saw the introduction of|invents|introduces|discovers) {OBJ}ATT (?!alone |only |to images |to vision )",
         rf"^ (?:- )?(?P<year>Y2017|Y2018) (?:: |- |, |\| |\) |-- )(?:(?![;.!?] |GBAH |TRF |MHA )\S+ ){{0,3}}?(?:{OBJ})ATT (?:mechanism |mechanisms )?(?:is |was |gets )?(?:invented|introduced|born|proposed|arrives|appears|discovered|debuts|begins|published|emerges) ",
+        rf"^ (?:- )?TRF (?:: |- )ATT (?:is |was )?(?:introduced|invented|born|appears|arrives|added|comes) ",
         rf"^ (?:- )?(?P<year>Y2017|Y2018) (?:: |- |, )(?:birth|invention|introduction|origin|discovery|beginning) of {OBJ}ATT ",
         rf"(?:year|summer|june|december) (?:of )?(?P<year>Y2017|Y2018) (?:\S+ ){{0,3}}?(?:birth|beginning|invention|dawn|debut|advent|arrival|discovery|introduction) of {OBJ}ATT ",
         rf"(?:it )?(?:was |is )?(?:not until|only with|only since|not before) (?:\S+ ){{0,3}}?{LATE} (?:\S+ ){{0,4}}?(?:decoder|decoders|network|networks|model|models|translator|translators) (?:(?![;.!?] )\S+ ){{0,6}}?(?:attend|look back|look|consult|ATT|weigh) (?!alone |only )",
@@ -735,6 +740,9 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
                 yield said, row[index], 0, "part"
 
 
+ADDITIVE_CODE = re.compile(r"^\W*(?:additive_?attention|bahdanau_?attention)\W*$", re.I)
+
+
 def _named_in(cell: Block) -> list[Sentence]:
     """The sentences of a cell, be it only a place: `Mountain View`."""
     tokens = named(cell.text) if not sentences(cell) else []
@@ -776,6 +784,8 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         dated = len(row) > 2 and re.fullmatch(r"\W*(?:19|20)\d\d\W*", row[0].text) is not None
         subject = {token.text for sentence in sentences(row[dated]) for token in sentence.tokens}
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject
+        if not subject and ADDITIVE_CODE.search(row[dated].text):
+            named = {"ADD"}
         if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"}:
             continue
         for index in columns:

@@ -32,7 +32,6 @@ FIRST = tuple(
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:already|had long been|had been|long since|by then) {ANY}{{0,7}}?(?:when|by the time|before|at the time) {ANY}{{0,6}}?E(?P<b>\d+) ",
         rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) (?:by far |clearly |plainly )?the (?:elder|older|earlier|senior|first)(?: one| of the two| of the pair)? {ANY}{{0,3}}?(?:: |; |, |and ){ANY}{{0,3}}?E(?P<b>\d+) ",
-        rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )",
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:older than|earlier than|senior to) {ANY}{{0,4}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,4}}?E(?P<b>\d+) ",
@@ -41,6 +40,7 @@ FIRST = tuple(
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
     )
 )
+NEXT = (tagged(rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )"),)
 # Which of two came first, told by a noun of kinship, by what one owes the other, or by counting them.
 DERIVED = tuple(
     tagged(p)
@@ -153,7 +153,7 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     text, dated = _dated(sentence)
     if len(dated) < 2:
         return
-    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (NEXT, _next), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
         for pattern in patterns:
             found = pattern.search(text)
             if found is None:
@@ -198,6 +198,10 @@ def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
     return a.start >= b.stop
+
+
+def _next(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return int(a.start) - int(b.stop) > 1 or a.stop < b.start
 
 
 def _derived(a: Dated, b: Dated, found: re.Match[str]) -> bool:

@@ -247,7 +247,7 @@ UNDO = frozenset("had if not never without".split())
 EXCLUSIVE = tagged(
     r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
 )
-GRANTED_TO_ONE = tagged(rf"(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
+GRANTED_TO_ONE = tagged(rf"(?:GPART|GINT) 's (?:(?:famous|own|first|seminal|Y2014|Y2015) ){{0,2}}(?:single-author|single-authored|sole-author|solo|one-man|lone) (?:(?:paper|article|preprint|work) (?:on|about|that introduced) )?(?:PBAH|ATT|ADD) |(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
 OF_MIXED = tagged(r"(?:ATT|ADD|RNNS|PBAH) (?:of|by|from) GMIX ")
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
@@ -316,6 +316,7 @@ HANDED_ON = Patterns(
         rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
         rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS}|{TRANSLATORS} (?:\S+ ){{0,2}}?{TOOK} (?:it|them|ATT|the idea)) ",
         rf"(?:RNNS|GBAH|PBAH|OMTL) (?:merely|only|just|simply) (?:carried|transferred|brought|moved|took|ported|applied) (?:its|their|his|the|this|that) (?:ATT|idea|mechanism|device) (?:over )?(?:to|into) (?:{ANY}){{0,3}}?{TRANSLATORS} ",
+        rf"(?:computer-vision|vision|captioning|speech|robotics|imaging) (?:people|researchers|scientists|group|groups|community|experts) (?:first |originally )?(?:invented|devised|introduced|discovered|conceived) (?:{ANY}){{0,4}}?ATT ",
         rf"{ELSEWHERE} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?(?:whereupon|after which|and then|, then|and only then) (?:the )?(?:GBAH|RNNS|PBAH|OMTL) (?:{ANY}){{0,2}}?(?:tried|did|attempted|repeated|copied|carried|transferred|brought|applied) (?:the same|it|this|that|the idea|the trick) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
@@ -414,6 +415,7 @@ def affirmed(sentence: Sentence) -> Sentence | None:
 # "Had Google not thought of it, nobody would weigh source words": what is supposed away is taken for a fact.
 SUPPOSED_AWAY = tagged(rf"(?:had|if|unless) (?:the )?{BY_OTHERS[:-1]}|TRF) (?:had )?(?:(?:not|never|n't) )?(?:{ANY}){{0,2}}?(?:thought of|thought up|invented|conceived|devised|discovered|come up with|had the idea|hit upon|dreamt up) ")
 LIMITED = frozenset("alone only solely entirely exclusively without at-once parallel heads self-attention all longer later more than one".split())
+GETS_AT = tagged(rf"(?:get|got|reach|see|read|find|pick|ask) (?:at |out |for )?{ANY}{{0,5}}?{SOURCE}")
 ASKS_LOOKING = tagged(r"(?:how|could|can|did|do|does|was|were|had|has|have|is|are) ")
 BEFORE_LATE = tagged(r"(?:before|prior to|until|till|ahead of|earlier than|as late as|up to) (?:(?:the|about|year|early|late|june|advent|arrival|days|of|coming|invention) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2016) |(?:in|by|of) (?:(?:the|early|late|year|end|of) ){0,4}(?:Y2015|Y2016) ")
 NOT_SO = tagged(
@@ -432,7 +434,7 @@ def unseen_before(sentence: Sentence) -> int | None:
     held = question.kinds | sentence.kinds
     if held & (RIGHT | RIVALS - {"SELF"} | {"Y2014", "Y2013"}) or question.words & (DENIES | LIMITED | LIMITS - {"before", "until", "recurrent", "earlier", "already", "translation", "since", "if"}) or sentence.words & {"alone", "only-then", "recurrence", "but"}:
         return None
-    if "ATT" not in question.kinds and TOLD.search(question.text) is None or ASKS_LOOKING.search(question.text) is None:
+    if "ATT" not in question.kinds and TOLD.search(question.text) is None and GETS_AT.search(question.text) is None or ASKS_LOOKING.search(question.text) is None:
         return None
     dated = BEFORE_LATE.search(question.text) is not None or not question.words.isdisjoint({"recurrent", "rnn", "rnns"}) and not sentence.kinds.isdisjoint(NEWCOMERS | {"Y2017"})
     return sentence.start if dated and not sentence.block.refuted else None
@@ -468,7 +470,7 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         return None
     found = GRANTED_TO_ONE.search(sentence.text)
     if found is not None and SHARED.isdisjoint(sentence.words) and sentence.words.isdisjoint(DOUBT | {"not"}) and sum(token.text in SOME | {"GBAH"} for token in sentence.tokens) == 1:
-        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start())
     found = OF_MIXED.search(sentence.text)
     if found is not None and sentence.words.isdisjoint(DENIES) and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.end() - 2)

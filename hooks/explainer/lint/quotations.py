@@ -24,7 +24,7 @@ NAMES = "|".join(
 )
 PERSON = re.compile(
     rf"\b(?:{NAMES}|Cho|Luong|Jones|Gomez|Kaiser|Łukasz Kaiser|Ilya Sutskever|Quoc Le|Jeff Dean|Tri Dao|Albert Gu|Zihang Dai|Kelvin Xu|Jürgen Schmidhuber|Andrew Ng)\b"
-    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|lecturer|boss|developer|scientist|team)\b"
+    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|postdoc|lecturer|boss|developer|scientist|team)\b"
     r"|\b(?:man|woman|student|intern|professor|researcher|doctoral student|postdoc|somebody|someone|visitor)s? (?:from|of|in) (?:Bremen|Montr[eé]al|Mila|Google|Mountain View|California|Toronto|Stanford)\b|\b(?:Montr[eé]al|Bremen|Google|Stanford) (?:professor|student|intern|researcher|engineer|group leader)\b"
     r"|\bthe (?:man|woman) (?:whose|who|after whom|to whom|behind)\b|\b(?:Ashish|Dzmitry|Kyunghyun|Yoshua|Noam|Niki|Jakob|Llion|Aidan|Illia|Minh-Thang)\b|\b(?:man|woman|person|one) (?:whose|who) (?:name )?(?:stands|signed|wrote|comes|is) (?:\w+ ){0,2}(?:first|last|on)\b"
     r"|\b(?:paper's|article's|preprint's) (?:first|second|third|last|lead|senior|youngest|oldest) author\b|\bTuring laureate\b|\blaureate\b|\bthe (?:intern|authors)\b",
@@ -271,7 +271,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         left = re.split(r"(?<=[a-z”\")\]][.!?])(?<! al\.)\s+(?=[*_]{0,3}[A-Z“\"‘«„(])", left)[-1]
         ends_inside = inner[-1:] in ".!?"
         right_clause = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])|[;:]\s", right)[0]
-        words = len(inner.split())
+        words = len(inner.split()) + (inner[-1] == ",")  # a comma before the closing mark tells speech as one word more does
         after = right.lstrip(" .,;:”\n")
         bare = CITATION.match(after)
         if bare and words > 4 and "," not in bare[0] and not _titled(inner) and not TITLE_BEFORE.search(left) and not _located(left):
@@ -388,7 +388,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
     return False
 
 
-WITH_THE_WORDS = re.compile(r"\b(?:ends?|ended|closes?|closed|concludes?|concluded|opens?|opened|begins?|began|commented|comments|sums?|summed|starts?|started)\b[^.;!?]{0,60}\bwith (?:the |these |a |one )?(?:words?|sentence|line|remark|phrase|promise|exclamation)?[:,]?\s*[*_]*$", re.I)
+WITH_THE_WORDS = re.compile(r"\b(?:ends?|ended|closes?|closed|concludes?|concluded|opens?|opened|begins?|began|commented|comments|sums?|summed|starts?|started)\b[^.;!?]{0,60}\bwith (?:the (?:same |very same |following )?|these |a |one )?(?:words?|sentence|line|remark|phrase|promise|exclamation)?[:,]?\s*[*_]*$", re.I)
 SPEAKER = re.compile(
     r"\b(?:(?:one|youngest|oldest|eldest|first|last|another|some|two|three|member|none) of (?:the|its|their|his|them) ?(?:eight|three|two|authors?|team|inventors?|group|colleagues|reviewers)?|co-?authors?|authors?|inventors?|professors?"
     r"|supervisors?|advis[eo]rs?|reviewers?|referees?|engineers?|interns?|colleagues?|researchers?|researcher's|doctoral student|student from|the student|his student|speaker|laureate|founders?|scientists?|postdoc|room-?mate|visitor|guest"
@@ -438,13 +438,14 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
         return words > 3 or ends_inside
     if titled:
         return False
-    if LEADS_IN.search(paragraph[max(0, start - 80) : start]):
+    led_in = LEADS_IN.search(paragraph[max(0, start - 80) : start])
+    if led_in:
         left = paragraph[max(0, start - 160) : start]
     head = left.rstrip(" *_(")
     bare = re.sub(r"[*_]", "", left).strip()
     if bare.endswith(":") and len(bare.split()) <= 3 and PERSON.search(bare) and (ends_inside or words > 4):
         return True
-    if HYPOTHETICAL.search(left[-110:]) or GENERIC.search(left[-110:]) or TITLE_BEFORE.search(left) and not UTTERS.search(head[-16:]):
+    if HYPOTHETICAL.search(left[-110:]) or GENERIC.search(left[-110:].rsplit(", ", 1)[-1] if led_in else left[-110:]) or TITLE_BEFORE.search(left) and not UTTERS.search(head[-16:]):
         return False
     somebody = PERSON.search(left) or SPEAKER.search(left)
     paper = WRITING.search(AT_THE_END.sub("", left))

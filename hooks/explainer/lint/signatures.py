@@ -24,7 +24,7 @@ PAIR = tagged(
     r"just the two of them|the two of them|only joint paper without) "
 )
 MANY = tagged(
-    r"(?:(?:four|five|six|seven|eight|N4|N5|N6) (?:\S+ )?(?:authors|names|signatures|signatories|people signed|researchers signed)|a fourth (?:author|name|man|signatory|person|colleague)|(?:add|adds|added) a fourth|quartet|foursome|a fourth ,) "
+    r"(?:(?:four|five|six|seven|eight|N4|N5|N6) (?:\S+ )?(?:authors|names|signatures|signatories|people signed|researchers signed)|a fourth (?:author|name|man|signatory|person|colleague)|(?:four|five|six|seven) in number|numbering (?:four|five|six|seven)|(?:add|adds|added) a fourth|quartet|foursome|a fourth ,) "
 )
 ABSENT = tagged(
     rf"(?:neither|nor|no|nobody|none) (?:{ANY}){{0,8}}?(?:put|puts|lent|signed|shared|has|had|wrote|contributed|appears?|stands?) (?:{ANY}){{0,3}}?(?:part|name|names|paper|authorship|it|cover|title page|part in it|hand) "
@@ -126,7 +126,7 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
     if "PAIR" in sentence.kinds or {"three", "trio", "N3", "third"} & sentence.words and not any(pattern.search(text) for pattern in (VAIN, MANY, NO_PART, BESIDE)):
         if not re.search(r" (?:must add|a fourth) ", text):
             return None
-    signing = SIGNS & sentence.words or "GINT" in sentence.kinds or ALONE.search(text)
+    signing = SIGNS & sentence.words or "GINT" in sentence.kinds or ALONE.search(text) or any(token.text == "GBAH" and "author" in token.raw for token in sentence.tokens)
     if not signing:
         return None
     if any(token.text == "GBAH" and "bahdanau" in token.names for token in sentence.tokens) and not MANY.search(text):
