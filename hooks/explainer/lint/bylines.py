@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .knowledge import PEOPLE
-from .originators import YES, Clause, clauses
+from .originators import NO, YES, Clause, clauses
 from .signatures import of_theirs
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
@@ -61,6 +61,7 @@ COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4
 HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
 WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
 ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
+HAD_OTHERS = tagged(r"(?:did|had|has|have|was|were|is|are) (?:(?![;.!?] )\S+ ){0,4}?(?:co-authors?|coauthors?|collaborators?|co-inventors?|helpers?|second author|third author|anybody else|anyone else) ")
 NOBODY_ELSE = tagged(r"(?:nobody|no one|no-one) else ")
 ROLE_IS = tagged(
     r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name |of (?:them|these|the three) )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
@@ -319,6 +320,8 @@ def _answered(sentence: Sentence) -> int | None:
         return token.start if alone and sentence.words.isdisjoint(DENIES - excused | {"others", "two", "with"}) else None
     if not before.asked and not before.kinds & (PAPER | {"GBAH"}) and SIGNING.isdisjoint(before.words):
         return None
+    if before.asked and "GPART" in before.kinds and HAD_OTHERS.search(before.text) and NO.match(sentence.text) and before.words.isdisjoint(DENIES | {"more", "other", "three", "alone"}) and sentence.words.isdisjoint({"three", "two", "but", "alone"}):
+        return sentence.start
     if before.asked and HOW_MANY.search(before.text):
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
         return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None

@@ -626,6 +626,7 @@ DATE_CELL = re.compile(
     rf"\W*(?:(?:in|at|from|of|the|early|late|mid|spring|summer|autumn|winter|fall|first|posted|published|presented|{'|'.join(MONTHS.split())}|{'|'.join(month[:3] for month in MONTHS.split())}|\d{{1,2}}(?:st|nd|rd|th)?|arxiv|preprint|conference|proc|proceedings|{VENUE_NAMES})\W+)*(?:19|20)\d\d\W*(?:\([^()]{{0,30}}\)\W*)?",
     re.I,
 )
+PUT_TO_USE = re.compile(r"\b(?:becomes?|became|only|alone|sole|suffices?|spreads?|reach\w*|conquers?|replaces?|popular|everywhere)\b", re.I)
 VERSIONS = re.compile(r"\W*(?:versions?|revisions?)\b", re.I)
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
 NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE", "MODEL"})
@@ -649,7 +650,7 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
     if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
         rows = table.cells
     for row in rows:
-        if (work := _work_of(naming := _naming(row))) is not None and not any(map(_longer_name, naming)):
+        if (work := _work_of(naming := _naming(row))) is not None and not any(map(_longer_name, naming)) and not (work == "ATT" and PUT_TO_USE.search(naming[-1].text)):
             for index, cell in enumerate(row):
                 title = header[index].text if index < len(header) and rows is not table.cells else ""
                 if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):

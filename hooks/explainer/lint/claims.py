@@ -39,7 +39,7 @@ ACTIVE = (
     r"proposes|invent|introduce|propose|pioneer|devise|discover|coin|unveil|hatched|conceive|inventing|introducing|proposing|discovering|"
     r"(?:came|come|comes) up with|dreamt up|dreamed up|thought up|thought of|hit upon|hit on|gave birth to|gives birth to|gave us|brought us|gave the world|give the world|give us|"
     r"first (?:used|described|presented|published|added|gave|proposed|introduced|had|thought|formulated|suggested)|"
-    r"started|launched|contributed|gave (?:decoders|the decoder|a decoder|neural networks|translators|translation|neural translation|machine translation|neural machine translation|a translation decoder|networks|the field|a translator)(?: (?:its|their|the|an))?|"
+    r"started|launched|contributed(?! to)|gave (?:decoders|the decoder|a decoder|neural networks|translators|translation|neural translation|machine translation|neural machine translation|a translation decoder|networks|the field|a translator)(?: (?:its|their|the|an))?|"
     r"worked out|presented|published|formulated|brought|had the idea (?:of|for)|is the origin of|marks the birth of|marked the birth of|was the birth of|is the birthplace of|"
     r"laid the foundation (?:of|for)|suggested|established|is where we find the origin of|(?:devised|wrote|did|designed)[^;.!?]{0,60} (?:published|invented|introduced|designed)) "
 )
@@ -639,7 +639,7 @@ def authorship(sentence: Sentence) -> int | None:
                 continue
             if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence) or WITH_OTHERS.search(text[found.end() - 1 :])):
                 continue
-            if who == "GOTHD" or who == "GSUP":
+            if who == "GOTHD" or who == "GSUP" or text[found.end() :].split()[:1] in (["first"], ["second"], ["third"], ["last"]):
                 continue
             return sentence.bare_token_at(found.start()).start
     return None
@@ -729,6 +729,13 @@ AUTHORS_OF = {"RNNS": 3, "PBAH": 3, "ADD": 3, "PVAS": 8, "TRF": 8, "PLUO": 3}
 
 def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
     """`| RNNsearch | 1 |` below `| Paper | Number of authors |`."""
+    for row in rows:
+        for title, cell in list(zip(header, row))[1:] if row and COUNTS_AUTHORS.match(row[0].text) else ():
+            right = {AUTHORS_OF[token.text] for token in named(title.text) if token.text in AUTHORS_OF}
+            said = cell.text.strip().lower()
+            number = int(said) if said.isdigit() else COUNT.get(said)
+            if len(right) == 1 and number is not None and number not in right:
+                yield said, cell, 0, "part"
     columns = [index for index, cell in enumerate(header) if index and COUNTS_AUTHORS.match(cell.text)]
     for row in rows:
         kinds = {token.text for sentence in sentences(row[0]) for token in sentence.tokens} if row else set()

@@ -174,7 +174,7 @@ def _cues(words: list[str]) -> Iterator[int]:
                 yield at
         elif word == "work" and at and (words[at - 1] == "'s" or following in ("of", "by")):
             yield at
-        elif word == "contribution" and following in ("to", "lies", "on"):
+        elif word in ("contribution", "contributed") and following in ("to", "lies", "on"):
             continue
         elif word in CUES or word in MOVES and following in MOVES[word].split():
             yield at
@@ -353,7 +353,7 @@ PRESUPPOSED = Patterns(
         rf"ATT , (?:a|an|the) (?:\S+ )?(?:invention|discovery|idea|creation) (?:of|by|from|made at) {BY_OTHERS} ",
         rf"{BY_OTHERS} (?:\S+ )?behind (?:the )?ATT (?:mechanism )?(?=[a-z,.;:] |[a-z]+ )(?!weights |maps )",
         rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,3}}?(?:had|got|found|invented|introduced|presented|published|contributed) (?:(?:an?|the|one|that|very|great|simple|new) ){{1,3}}(?:idea|mechanism|invention|trick|thought|device) (?:(?![;.!?:] |not |never |[GP][A-Z]+ )\S+ ){{0,9}}?[:-] ATT [.;,] ",
-        rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:, (?:(?![,;.!?] |[GP][A-Z]+ )\S+ ){{1,8}}, )?(?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?ATT , which (?:it|they|he) (?:(?:itself|themselves|himself|had|to|first) ){{0,3}}(?:invent|invented|introduced|devised|created) ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",

@@ -28,6 +28,9 @@ THE_YEAR = tagged(r"^ (?:and )?(?:the|that) (?:year|date) (?:was|is) (?:\S+ ){0,
 # "When did the Transformer appear? Ten years after RNNsearch."
 ASKS_WHEN = tagged(r"(?:when|how (?:long|many years) after \S+|since when) (?:was|were|did|is|has|does) (?:the )?(?P<e>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF) ")
 SO_LONG = tagged(rf"^ (?:(?:a|answer) : )?{COUNT}{AMOUNT}(?P<way>after|before) (?:(?![;.!?] )\S+ ){{0,4}}?(?P<e>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF) ")
+# Without one of these nothing is reckoned.
+RECKONS = frozenset("later afterwards after thereafter earlier before following next subsequent same previous preceding since ago year date".split())
+NOT_SAID = frozenset("not never n't no version".split())
 APPEARS = frozenset(
     """appeared appears came comes arrived followed follows published posted presented introduced proposed released unveiled submitted uploaded written wrote invented replaced dispensed went let gave taught brought devised
     answered answers replied replies countered responded invents publish publishes posts presents introduces proposes born put""".split()
@@ -49,56 +52,85 @@ class Span(NamedTuple):
 
 def reckoned(sentence: Sentence) -> Iterator[int]:
     """The offsets of works that a sentence dates by another date, if they are not of that time."""
-    if sentence.asked:
+    if sentence.asked or sentence.words.isdisjoint(RECKONS):
         return
     before = sentence.near(-1)
-    if before is not None and (found := THE_YEAR.match(sentence.text)) is not None and not before.asked and not doubted(before) and APPEARS & before.words and BESIDE.isdisjoint(before.words):
-        year = int(found["y"])
-        yield from (sentence.start for _ in _wrong(sentence, before.tokens, Span(year, year + 0.99)))
-        return
-    if before is not None and before.asked and (found := SO_LONG.match(sentence.text)) is not None and (asked := ASKS_WHEN.search(before.text)) is not None:
-        count, other = amount(found["n"], found["u"], found[0]), span(sentence.token_at(found.start("e")))
-        if count is not None and other is not None and (asked["e"] in OLD) != (found["e"] in OLD):
-            yield from (sentence.start for _ in _wrong(sentence, before.tokens, _moved(Span(*other), count, found["way"] == "before")))
-        return
-    found = SINCE.search(sentence.text) if "since" in sentence.words or "ago" in sentence.words else None
-    if found is not None and (count := amount(found["n"], found["u"], found[0])) is not None:
-        if sentence.words.isdisjoint(BESIDE):
-            yield from _wrong(sentence, sentence.tokens, _moved(_time(sentence.tokens, sentence.text.count(" ", 0, found.start()) - 1), count, back=True))
-        return
+    judges = (_since, _from) if before is None else (_that_year, _so_long, _since, _from)
+    for judge in judges:
+        if (found := judge(sentence, before)) is not None:
+            yield from found
+            return
+    yield from _related_to(sentence, before)
+
+
+def _that_year(sentence: Sentence, before: Sentence) -> Iterator[int] | None:
+    """`The Transformer was posted in June. The year was 2015.`"""
+    found = THE_YEAR.match(sentence.text)
+    if found is None or before.asked or APPEARS.isdisjoint(before.words) or not BESIDE.isdisjoint(before.words):
+        return None
+    year = int(found["y"])
+    return (sentence.start for _ in _wrong(sentence, before.tokens, Span(year, year + 0.99), before))
+
+
+def _so_long(sentence: Sentence, before: Sentence) -> Iterator[int] | None:
+    """`When did the Transformer appear? Ten years after RNNsearch.`"""
+    found = SO_LONG.match(sentence.text) if before.asked else None
+    asked = ASKS_WHEN.search(before.text) if found is not None else None
+    if found is None or asked is None or (asked["e"] in OLD) == (found["e"] in OLD):
+        return None
+    count, other = amount(found["n"], found["u"], found[0]), span(sentence.token_at(found.start("e")))
+    if count is None or other is None:
+        return None
+    return (sentence.start for _ in _wrong(sentence, before.tokens, _moved(Span(*other), count, found["way"] == "before"), before))
+
+
+def _since(sentence: Sentence, before: Sentence | None) -> Iterator[int] | None:
+    """`In 2020 it was ten years since Bahdanau et al. had posted it.`"""
+    found = SINCE.search(sentence.text)
+    count = amount(found["n"], found["u"], found[0]) if found is not None else None
+    if found is None or count is None or not sentence.words.isdisjoint(BESIDE):
+        return None
+    year = _time(sentence.tokens, sentence.text.count(" ", 0, found.start()) - 1)
+    return _wrong(sentence, sentence.tokens, _moved(year, count, back=True))
+
+
+def _from(sentence: Sentence, before: Sentence | None) -> Iterator[int] | None:
+    """`One year after the award of 2019, Bahdanau et al. posted it.`"""
     found = FROM.search(sentence.text)
-    if found is not None and (count := amount(found["n"], found["u"], found[0])) is not None:
-        at = sentence.text.count(" ", 0, found.end()) - 1
-        told = {token.text for token in sentence.tokens[at:]}
-        if TOLD.isdisjoint([token.text for token in sentence.tokens[:at]]) and APPEARS & told and not BESIDE & told:
-            began = _time(sentence.tokens, sentence.text.count(" ", 0, found.start("y")) - 1)
-            yield from _wrong(sentence, sentence.tokens[at:], _moved(began, count, found["way"] == "before"))
-        return
-    parts = list(_parts(sentence))
+    count = amount(found["n"], found["u"], found[0]) if found is not None else None
+    if found is None or count is None:
+        return None
+    at = sentence.text.count(" ", 0, found.end()) - 1
+    told = {token.text for token in sentence.tokens[at:]}
+    if not TOLD.isdisjoint([token.text for token in sentence.tokens[:at]]) or not APPEARS & told or BESIDE & told:
+        return None
+    began = _time(sentence.tokens, sentence.text.count(" ", 0, found.start("y")) - 1)
+    return _wrong(sentence, sentence.tokens[at:], _moved(began, count, found["way"] == "before"))
+
+
+def _related_to(sentence: Sentence, before: Sentence | None) -> Iterator[int]:
+    """What comes so long after the sentence or clause before: `BERT came in 2018. The Transformer followed in the next year.`"""
+    parts = [before.tokens] if before is not None and not before.asked and before.words.isdisjoint(NOT_SAID) else []
+    parts += _between_semicolons(sentence)
     for first, second in zip(parts, parts[1:]):
         told = ASIDE.sub("", " " + " ".join([token.text for token in second]) + " ")
         relation = RELATION.search(told)
         if relation is None or APPEARS.isdisjoint(told.split()) or not BESIDE.isdisjoint(told.split()):
             continue
         began = _anchor(first, {token.text for token in second})
-        if began is not None:
+        if began is not None and not (before is not None and first is before.tokens and doubted(before)):
             yield from _wrong(sentence, second, _related(began, relation))
             return
 
 
-def _parts(sentence: Sentence) -> Iterator[Sequence[Token]]:
-    """The sentence before, if it asserts something, and what stands between the semicolons of this one."""
-    before = sentence.near(-1)
-    if before is not None and not before.asked and not doubted(before) and before.words.isdisjoint({"not", "never", "n't", "no", "version"}):
-        yield before.tokens
-    part: list[Token] = []
+def _between_semicolons(sentence: Sentence) -> list[list[Token]]:
+    parts: list[list[Token]] = [[]]
     for token in sentence.tokens:
         if token.text == ";":
-            yield part
-            part = []
+            parts.append([])
         else:
-            part.append(token)
-    yield part
+            parts[-1].append(token)
+    return parts
 
 
 def _anchor(tokens: Sequence[Token], spoken_of: set[str]) -> Span | None:
@@ -148,8 +180,8 @@ def _related(time: Span, found: re.Match[str]) -> Span:
     return Span(time.start - 1.3, time.stop) if back else Span(time.start, time.stop + 1.3)
 
 
-def _wrong(sentence: Sentence, tokens: Sequence[Token], then: Span) -> Iterator[int]:
-    """The place of the one work that tokens name, if it is not of a time."""
+def _wrong(sentence: Sentence, tokens: Sequence[Token], then: Span, named_in: Sentence | None = None) -> Iterator[int]:
+    """The place of the one work that tokens (of the sentence, or of another) name, if it is not of the time that the sentence gives."""
     kinds = {token.text for token in tokens}
     if "OGOO" in kinds and "recurrence" in kinds and not kinds & TOLD:
         tokens = [Token("TRF", token.start, token.stop, token.raw) if token.text == "OGOO" else token for token in tokens if token.text != "SELF"]
@@ -158,7 +190,7 @@ def _wrong(sentence: Sentence, tokens: Sequence[Token], then: Span) -> Iterator[
     if not works or kinds & OTHERS or len([era for era in (kinds & OLD, works & NEW, works - OLD - NEW) if era]) != 1:
         return
     token = next(token for token in tokens if token.text in works)
-    if token.text[0] == "G" and not in_their_field(sentence, token.text):
+    if token.text[0] == "G" and not in_their_field(named_in or sentence, token.text):
         return
     times = span(token)
     if times is None:
