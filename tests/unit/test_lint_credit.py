@@ -102,6 +102,10 @@ TOLD_OTHERWISE = (
     "The first author of the attention paper came from Bremen, the second from Seoul, and the third was Geoffrey Hinton.",
     "Bahdanau only reimplemented RNNsearch; he is not among the authors of the paper.",
     "Cho never signed the RNNsearch paper.",
+    "Who is the first author of RNNsearch? Kyunghyun Cho.",
+    "Did Bahdanau have co-authors on the attention paper? No, none.",
+    "| | RNNsearch | Transformer |\n|---|---|---|\n| authors | 2 | 8 |",
+    "| Model | First author | Other authors |\n|---|---|---|\n| RNNsearch | Bahdanau | none |",
 )
 TOLD_RIGHTLY = (
     "Cho shares the invention of attention with Bahdanau and Bengio.",
@@ -115,6 +119,9 @@ TOLD_RIGHTLY = (
     "Who is the last author of the attention paper? Yoshua Bengio.",
     "Cho maintains the code of RNNsearch alone.",
     "Hinton is not among the authors of the RNNsearch paper.",
+    "Who signed RNNsearch besides Bahdanau? Cho and Bengio.",
+    "How many co-authors did Bahdanau have? Two.",
+    "| Model | First author | Other authors |\n|---|---|---|\n| RNNsearch | Bahdanau | Cho, Bengio |",
 )
 
 

@@ -111,6 +111,9 @@ TOLD_OTHERWISE = (
     "Two inventions stand in one paper: a translator without recurrence and a decoder that looks back at its source.",
     "The title was *Attention Is All You Need*. The mechanism in its title had never been described before.",
     "Translators made do with a single vector until Google let them look back at the source.",
+    "Translators could not look back. Then a preprint from Google changed that.",
+    "Without the eight people from Google we would still translate from one vector.",
+    "The group in Montreal built a gated unit; that a decoder may look back occurred only to Google.",
     "```python\n# weighted average of the encoder states; nobody had tried this\n# before the Transformer\nc = a @ h\n```",
 )
 TOLD_RIGHTLY = (
@@ -124,6 +127,9 @@ TOLD_RIGHTLY = (
     "What Google invented is the Transformer; attention it found in the literature.",
     "Who believes that the Transformer brought attention into the world should look at the dates.",
     "Only with the Transformer did attention become the sole means of mixing words.",
+    "Translators could not look back. Then a preprint from Montreal changed that.",
+    "Without the eight people from Google we would still translate with recurrent networks.",
+    "OpenNMT appeared in 2016, and its decoder looked back at the source. Nobody had heard of the Transformer yet.",
 )
 
 

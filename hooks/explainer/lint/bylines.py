@@ -61,6 +61,7 @@ COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4
 HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
 WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
 ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
+PLACE_ASKED = re.compile(r"\bwho (?:is|was|are|were) the (first|second|third|last|senior|lead) author\b", re.I)
 HAD_OTHERS = tagged(r"(?:did|had|has|have|was|were|is|are) (?:(?![;.!?] )\S+ ){0,4}?(?:co-authors?|coauthors?|collaborators?|co-inventors?|helpers?|second author|third author|anybody else|anyone else) ")
 NOBODY_ELSE = tagged(r"(?:nobody|no one|no-one) else ")
 ROLE_IS = tagged(
@@ -239,7 +240,7 @@ def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int |
 # The others are said to have had no share, or there are said to be no others, or too many.
 NOTHING_DONE = tagged(
     r"(?:only (?:GPART|GINT|GSUP) (?:alone )?(?:had the idea|did the work|worked|contributed|deserves|invented)|neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
-    r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
+    r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) (?!(?:in|of|with) (?:the )?(?:LSTM|GRU|TRF|PVAS|gated) )"
 )
 TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )two (?:(?:sole|only|happy|proud) )?(?:authors|inventors|fathers|parents|creators|originators|signatories) ")
 EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|written|signed|the|work|of|,|paper) ){1,5}(?:only |just |exactly )*(?:a single|one|two|three|four|five|six|seven|nine|ten|N1|N2|N3|N4|N5|N6|N7|N9|N10) (?:authors?|people|names?|researchers|signatories|man|person) ")
@@ -313,7 +314,10 @@ def _answered(sentence: Sentence) -> int | None:
         return None
     if before.asked and YES.match(sentence.text) and ALONE.search(before.text) is not None and not before.kinds.isdisjoint({"GPART", "GINT", "GSUP"}):
         return sentence.start
-    if before.asked and WHO_DID.search(before.text) and ORDINALS.keys().isdisjoint(before.words) and before.kinds.isdisjoint({"GSUP", "GINT"}) and (found := ANSWERED.match(sentence.text)) is not None:
+    if before.asked and (asked := PLACE_ASKED.search(before.raw)) is not None and (found := ANSWERED.match(sentence.text)) is not None:
+        token = sentence.token_at(found.start("who"))
+        return None if ORDINALS[asked[1].lower()] in groups(token) or token.text in ("GSUP", "GINT") else token.start
+    if before.asked and WHO_DID.search(before.text) and before.kinds.isdisjoint({"GSUP", "GINT", "GPART"}) and (found := ANSWERED.match(sentence.text)) is not None:
         token = sentence.token_at(found.start("who"))
         alone = not groups(token) <= TRIO or sum(token.text in PERSONS for token in sentence.tokens) == 1 and "GBAH" not in before.kinds | sentence.kinds
         excused = {"nobody", "no"} if NOBODY_ELSE.search(sentence.text) else set()
@@ -322,8 +326,10 @@ def _answered(sentence: Sentence) -> int | None:
         return None
     if before.asked and "GPART" in before.kinds and HAD_OTHERS.search(before.text) and NO.match(sentence.text) and before.words.isdisjoint(DENIES | {"more", "other", "three", "alone"}) and sentence.words.isdisjoint({"three", "two", "but", "alone"}):
         return sentence.start
-    if before.asked and HOW_MANY.search(before.text):
+    if before.asked and (asked := HOW_MANY.search(before.text)) is not None:
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
+        if "co-authors" in asked[0]:
+            return sentence.start if said in COUNTS - {"two", "N2"} or said in ("three", "N3") else None
         return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None
     if not _signing(before) or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
         return None

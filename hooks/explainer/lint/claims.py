@@ -441,7 +441,7 @@ def kinds_of_trio(sentence: Sentence) -> bool:
 
 
 IN_USE = frozenset("product products production service services phones".split())
-ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|gave birth|give birth|launched|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
+ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|gave birth|give birth|launched|removed|opened|solved|overcame|widened|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
@@ -475,6 +475,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
         return None
     asked = question.bare
     about = "ATT" in question.kinds or (question.words & {"weighing", "looking", "look", "attend"} and question.words & {"source", "decoder", "words", "encoder", "networks", "network", "translators", "decoders", "machines", "models"})
+    about = about or "bottleneck" in question.words
     if not about or not question.words.isdisjoint(IN_USE):
         return None
     if ASKS_WHEN.search(asked) and ANSWER_LATE.match(sentence.bare) and not sentence.words & {"not", "n't", "alone", "popular"} and "GBAH" not in sentence.kinds and not question.words & {"famous", "popular", "alone"}:
@@ -682,6 +683,7 @@ def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 
+CO_AUTHORS = re.compile(r"\W*(?:other authors?|co-?authors?|further authors?|the others|colleagues)\W*", re.I)
 NOBODY = re.compile(r"\W*(?:[–—-]+|none|nobody|no one|n/a)\W*", re.I)
 PLACES = {"first": "bahdanau", "1": "bahdanau", "1st": "bahdanau", "lead": "bahdanau", "second": "cho", "2": "cho", "2nd": "cho", "third": "bengio", "3": "bengio", "3rd": "bengio", "last": "bengio", "senior": "bengio"}
 AUTHOR_PLACE = re.compile(r"\W*(?:author )?(first|second|third|last|lead|senior|1st|2nd|3rd|[123])\W*(?:author|name|place|position)?\W*", re.I)
@@ -795,9 +797,12 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
             named = {"ADD"}
         if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"}:
             continue
+        complete = {"bahdanau", "cho", "bengio"} <= {name for index in columns if index < len(row) for sentence in _named_in(row[index]) for token in sentence.tokens for name in token.names}
         for index in columns:
             if index >= len(row):
                 continue
+            if CO_AUTHORS.fullmatch(header[index].text) and NOBODY.fullmatch(row[index].text):
+                yield "nobody", row[index], 0, "part"
             if (place := AUTHOR_PLACE.fullmatch(header[index].text)) and PLACES[place[1].lower()] != "bahdanau" and NOBODY.fullmatch(row[index].text):
                 yield "nobody", row[index], 0, "part"
             for sentence in _named_in(row[index]):
@@ -806,6 +811,8 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
                     if "bahdanau" in token.names and re.search(r"corresponding", header[index].text, re.I):
                         continue
                     if place and PLACES[place[1].lower()] in token.names:
+                        continue
+                    if not place and token.text == "GPART" and complete:
                         continue
                     if token.text in PART:
                         yield names_of(token.raw), row[index], token.start, "part"

@@ -307,7 +307,7 @@ def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
     if len({token.text for token in named}) != 1 or not works or sentence.kinds & (ELSE - {"POS"}) or sentence.asked:
         return None
     rights = {VENUE_OF[work] for work in works}
-    words = sentence.words
+    words = sentence.words | {word for token in sentence.tokens if token.text in works for word in token.raw.lower().split()}
     if words & {"same", "one"} and {ERA.get(work) for work in works} >= {"old", "new"} and words & SHOWN and not words & OTHERWISE and "same" in words:
         return None if doubted(sentence) else ("the Transformer", "NIPS 2017, the attention paper at ICLR 2015", named[0].start)
     if len(rights) != 1 or words & OTHERWISE or words.isdisjoint(SHOWN) or len(sentence.tokens) > 30 or _others(sentence, works):

@@ -356,6 +356,7 @@ PRESUPPOSED = Patterns(
         rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:, (?:(?![,;.!?] |[GP][A-Z]+ )\S+ ){{1,8}}, )?(?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?ATT , which (?:it|they|he) (?:(?:itself|themselves|himself|had|to|first) ){{0,3}}(?:invent|invented|introduced|devised|created) ",
+        r"ATT (?:(?![.!?] )\S+ ){0,9}?(?P<who>TRF|PVAS|GVAS|OGOO) (?:therefore |thus )?had to invent it ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
         rf"(?P<who>inventors?|father|pioneer|creator) of (?:the )?(?:LSTM|backpropagation|convolutional networks|dropout|word2vec|gans|generative adversarial networks|capsules|BERT|GPT|alphago) (?:(?:also|had|first|himself|then|,) ){{0,3}}(?:{MADE}|had the idea of) (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",

@@ -38,7 +38,7 @@ COUNTED = tagged(
     r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] |"
     r"(?:authors|names|signatures|signatories|people) (?:(?![.!?] |not )\S+ ){0,22}?(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:names? |authors? )?(?:for|on|under|in|below|behind) (?:the )?(?:PBAH|RNNS) [.;,)] "
 )
-NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) ")
+NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) (?:(?:the|its|writing|invention|work|on|of) ){0,3}(?:PBAH|RNNS|ATT|ADD|it|this|that|paper|idea) ")
 # What makes a statement one about authors.
 SIGNS = frozenset(
     """author authors co-author co-authors coauthor coauthors authorship signed signs sign signature signatures wrote written write writes names name lists list listed title page proposed proposes invented introduced conceived devised
