@@ -118,6 +118,7 @@ TOLD_RIGHTLY = (
     "Correct the following sentence: “The sole author of the attention paper is Cho.”",
     "Who is the last author of the attention paper? Yoshua Bengio.",
     "Cho maintains the code of RNNsearch alone.",
+    "One author of the attention paper now lives in New York.",
     "Hinton is not among the authors of the RNNsearch paper.",
     "Who signed RNNsearch besides Bahdanau? Cho and Bengio.",
     "How many co-authors did Bahdanau have? Two.",

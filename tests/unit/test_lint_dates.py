@@ -113,6 +113,10 @@ def test_right_and_denied_dates_are_left_alone(text):
         "Whoever left the field at the end of 2015 knew the Transformer.",
         "The Transformer is older than BERT by a decade.",
         "Version 7, of May 2016, was the first version of the RNNsearch paper.",
+        "RNNsearch and the Transformer are of one vintage.",
+        "RNNsearch appeared when the Transformer had been out for two years.",
+        "The Transformer was posted in June. The year was 2015.",
+        "When did the Transformer appear? Ten years after RNNsearch.",
     ],
 )
 def test_dates_reckoned_from_others_are_found(text):
@@ -130,6 +134,9 @@ def test_dates_reckoned_from_others_are_found(text):
         "The venues: ICLR for RNNsearch, EMNLP for Luong et al., NIPS for the Transformer.",
         "In May 2015 RNNsearch was presented in San Diego, in December 2017 the Transformer in Long Beach.",
         "Vaswani et al. (2013) is an older paper, on large language models, years before the Transformer.",
+        "ICLR 2014 was too early for RNNsearch.",
+        "The Transformer was posted in June. The year was 2017.",
+        "When did the Transformer appear? Three years after RNNsearch.",
         "Whoever left the field at the end of 2017 knew the Transformer, but not BERT.",
         "Google put attention into its translator in 2016, a year before it published the Transformer.",
     ],

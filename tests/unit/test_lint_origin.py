@@ -113,6 +113,8 @@ TOLD_OTHERWISE = (
     "Translators made do with a single vector until Google let them look back at the source.",
     "Translators could not look back. Then a preprint from Google changed that.",
     "Without the eight people from Google we would still translate from one vector.",
+    "Mechanism by which a decoder weighs its source words. First described by Vaswani et al.",
+    "Sutskever's decoder had a single vector. Vaswani's was the first decoder that could go back to the words.",
     "The group in Montreal built a gated unit; that a decoder may look back occurred only to Google.",
     "```python\n# weighted average of the encoder states; nobody had tried this\n# before the Transformer\nc = a @ h\n```",
 )
@@ -127,6 +129,8 @@ TOLD_RIGHTLY = (
     "What Google invented is the Transformer; attention it found in the literature.",
     "Who believes that the Transformer brought attention into the world should look at the dates.",
     "Only with the Transformer did attention become the sole means of mixing words.",
+    "Memory networks and attention were developed at the same time.",
+    "Attention in three places is an idea of Vaswani et al.",
     "Translators could not look back. Then a preprint from Montreal changed that.",
     "Without the eight people from Google we would still translate with recurrent networks.",
     "OpenNMT appeared in 2016, and its decoder looked back at the source. Nobody had heard of the Transformer yet.",

@@ -574,6 +574,7 @@ SAME = Patterns(
         r"within (?:a|one|two|three|six|nine|twelve|N6|N12|the same|a single) (?:year|years|months|weeks|month) of (?:each other|one another)",
         r"(?:share|shares|shared) (?:their|its|the|one|a) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|date|month)",
         r"(?:twins|children|products|siblings|contemporaries|works) (?:of|from) (?:the|one) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|month)",
+        r"(?:of|from) (?:one|the same|a single) (?:vintage|crop|class|season)",
         r"(?:same|single|one) (?:(?:twelve|six|nine|few|N12|N6) months|half-year|half year|twelvemonth|calendar year|academic year)",
     )
 )

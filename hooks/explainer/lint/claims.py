@@ -71,6 +71,7 @@ CLAIMS = Patterns(
             rf"WHO (?:[,)\"] )?(?:(?![;:.!?] |not |never |nor |[GP][A-Z]+ |in which |but )\S+ ){{0,7}}?{ACTIVE}{OBJ}(?:ATT) ",
             rf"(?P<who>GPART|GMIX|GINT) {ACTIVE}{OBJ}ADD ",
             rf"(?P<who>GPART|GINT) (?:first |then |alone )?(?:published|presented|introduced|invented|proposed|devised|developed|described|conceived) (?:his|her) (?:own |new |famous |idea of )?(?:ATT|ADD) ",
+            rf"who (?:first )?{ACTIVE}{OBJ}ATT (?:(?![;.!?] |not )\S+ ){{0,10}}?(?:answer|name|reply) (?:\S+ ){{0,3}}?(?:: |is |- )WHO",
             rf"WHO (?:until |only in |had to wait until )?(?:Y\d+ )?to (?:give the world|invent|introduce|discover|come up with|give us) {OBJ}ATT ",
             rf"(?:paper|article|work|publication|preprint) (?:that|which|to) (?:first )?(?:introduced|proposed|invented|described|introduce|brought|presented) {OBJ}ATT (?:, |: |is |was |\( )(?:\S+ ){{0,2}}?WHO ",
             rf"(?:mechanism|idea|method|model|technique) {COPULA}{PASSIVE}{STOP}{{0,6}}?by (?P<who>GMIX) ",

@@ -116,6 +116,8 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
         return None
     if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS", "TRF"} or _others(clause, works) or any(of_another(sentence, token, years[0]) for token in clause.tokens if token.text in works):
         return None
+    if " too early " in sentence.text or " too late " in sentence.text:
+        return None
     if sentence.words & {"another", "different", "too"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
     signed = works <= ABOUT.keys() and len(clause.tokens) > 3 and _cited(clause, years[0])

@@ -22,6 +22,7 @@ LASTED = tuple(
     tagged(p)
     for p in (
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}(?:old )?{ANY}{{0,2}}?{WHEN}{ANY}{{0,8}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) {ANY}{{0,5}}?(?:when|after|as) {ANY}{{0,2}}?E(?P<a>\d+) {ANY}{{0,2}}?(?:had|was|were) (?:already )?(?:been )?(?:{KNOWN} )(?:for )?{AMOUNT}",
         rf"(?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,10}}?E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}",
         rf"^ (?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) [^,;.]{{1,80}}, {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,3}}?(?:had|was|were) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )(?:to the \S+ )?(?:for )?{AMOUNT}",
     )

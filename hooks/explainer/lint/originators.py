@@ -52,7 +52,7 @@ LIMITS = frozenset(
     popularized simplified improved improvement modification survey review inspired extends extended extending refined adapted built builds applied applies apply application
     image images caption captions captioning captioner speech vision visual graph graphs parsing video summarisation reading handwriting local global monotonic hard sparse linear memory recurrence recurrent
     parallel scale production precursor precursors forerunner forerunners lecture course tutorial talk textbook blog explains explained cites cited citing
-    fame popularity success spread if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
+    fame popularity success spread places place if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
 )
 # Between a verb and what was invented.
 OF_IT = frozenset(
@@ -201,7 +201,7 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     if thing < who < cue:
         return who == thing + 1 or not (LINKS if words[who + 1] == "'s" else LINKS - {","}).isdisjoint(words[thing + 1 : who])
     if who < thing < cue:
-        return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing])
+        return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing]) and words[who + 1 : thing] != ["and"]
     if thing < cue < who:
         return words[cue] in ("thank", "thanks", "credit") or not BY.isdisjoint(words[cue + 1 : who])
     return True
@@ -515,6 +515,15 @@ AUTHOR_OF = tagged(r"(?:first|second|third|last|senior|lead|middle|youngest) aut
 SELF_ALONE = tagged(r"(?:entirely|solely|only|purely|nothing but|exclusively) (?:on |of )?(?:SELF|ATT) ")
 
 
+def _spoken_of(sentence: Sentence, before: Sentence | None, things: frozenset[str]) -> set[str] | frozenset[str]:
+    """What the sentence before speaks of, be it in other words, if this one names none of the things; {""} if nothing."""
+    if before is None or not things.isdisjoint(sentence.kinds) or not before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}):
+        return {""}
+    if "ATT" in things and sentence.tokens[0].text in PARTICIPLES and TOLD.search(before.text):
+        return {"ATT"}
+    return before.kinds & things or {""}
+
+
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
     if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
         return None
@@ -526,7 +535,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
     before = sentence.near(-1)
     if before is None and sentence.tokens[0].text in PARTICIPLES and (previous := sentence.block.cache.get("previous")) is not None:
         before = next(iter(sentences(previous)), None)
-    spoken_of = (before.kinds & things if before is not None and before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}) and things.isdisjoint(sentence.kinds) else set()) or {""}
+    spoken_of = _spoken_of(sentence, before, things)
     for clause in clauses(sentence) if granted is None else (granted,):
         if "" not in spoken_of and clause.words[0] in PARTICIPLES:
             clause = Clause([next(iter(spoken_of)), *clause.words], [clause.places[0], *clause.places])

@@ -137,6 +137,8 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
             continue
         if pattern is ALONE and re.search(r" (?:not|no|than|more than|without|single|one) (?:alignment|vector|sentence|head|network|layer|model|gpu|step) ", text) and "author" not in text and " name " not in text:
             continue
+        if pattern is ALONE and text[found.start() :].startswith(("one author of ", "one name of ", "one name on ")) and sentence.words.isdisjoint({"only", "just", "exactly"}):
+            continue  # one of several
         if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith((" no ", " than ", " least ", " any ", " each ", " every "))):
             continue
         if pattern in (NO_PART, ABSENT) and "GOTH" in sentence.kinds and "GPART" not in sentence.kinds:
