@@ -415,7 +415,7 @@ def affirmed(sentence: Sentence) -> Sentence | None:
 
 # "Had Google not thought of it, nobody would weigh source words": what is supposed away is taken for a fact.
 SUPPOSED_AWAY = tagged(rf"(?:had|if|unless) (?:the )?{BY_OTHERS[:-1]}|TRF) (?:had )?(?:(?:not|never|n't) )?(?:{ANY}){{0,2}}?(?:thought of|thought up|invented|conceived|devised|discovered|come up with|had the idea|hit upon|dreamt up) ")
-LIMITED = frozenset("alone only solely entirely exclusively without at-once parallel heads self-attention all longer later more than one".split())
+LIMITED = frozenset("alone only solely entirely exclusively without parallel heads self-attention all longer later more than one".split())
 GETS_AT = tagged(rf"(?:get|got|reach|see|read|find|pick|ask) (?:at |out |for )?{ANY}{{0,5}}?{SOURCE}")
 ASKS_LOOKING = tagged(r"(?:how|could|can|did|do|does|was|were|had|has|have|is|are) ")
 BEFORE_LATE = tagged(r"(?:before|prior to|until|till|ahead of|earlier than|as late as|up to) (?:(?:the|about|year|early|late|june|advent|arrival|days|of|coming|invention) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2016) |(?:in|by|of) (?:(?:the|early|late|year|end|of) ){0,4}(?:Y2015|Y2016) ")
@@ -433,7 +433,7 @@ def unseen_before(sentence: Sentence) -> int | None:
     if question is None or not question.asked or sentence.asked or NOT_SO.match(sentence.text) is None:
         return None
     held = question.kinds | sentence.kinds
-    if held & (RIGHT | RIVALS - {"SELF"} | {"Y2014", "Y2013"}) or question.words & (DENIES | LIMITED | LIMITS - {"before", "until", "recurrent", "earlier", "already", "translation", "since", "if"}) or sentence.words & {"alone", "only-then", "recurrence", "but"}:
+    if held & (RIGHT | RIVALS - {"SELF"} | {"Y2014", "Y2013"}) or question.words & (DENIES | LIMITED | LIMITS - {"before", "until", "recurrent", "earlier", "already", "translation", "since", "if"}) or sentence.words & {"alone", "recurrence", "but"}:
         return None
     if "ATT" not in question.kinds and TOLD.search(question.text) is None and GETS_AT.search(question.text) is None or ASKS_LOOKING.search(question.text) is None:
         return None
