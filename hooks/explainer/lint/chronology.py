@@ -195,30 +195,6 @@ def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             yield DATES[found["e"]][1], int(found["y"]), str(year), sentence.token_at(found.start("y")).start
 
 
-LATER_BY = tagged(rf"^ (?:only |just |some |about |exactly |barely |not even |hardly )*(?P<n>{'|'.join(NUMBERS)}|N\d+|a|the) (?P<u>years?|months?|weeks?|decades?) (?:later|after|afterwards|after that|earlier|before) ,? ?(?:(?![;.!?] )\S+ ){{0,6}}?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) ")
-
-
-FOLLOWED_BY = tagged(rf"^ (?:the )?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) (?:(?:only|then|itself|was|were|followed|came|appeared|arrived|published|posted|out|presented|just|some|about|exactly|barely) ){{1,5}}(?P<n>{'|'.join(NUMBERS)}|N\d+|a) (?P<u>years?) (?:later|after|afterwards|after that|earlier|before) ")
-
-
-def counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
-    """`Bahdanau et al. wrote in 2014. Two years later eight Google researchers presented the Transformer.`"""
-    found, before = LATER_BY.search(sentence.text), sentence.near(-1)
-    if found is None:
-        found = FOLLOWED_BY.search(sentence.text)
-    if found is None or before is None or before.asked or doubted(sentence) or found["u"][:4] != "year":
-        return
-    given = [token.text for token in before.tokens if re.fullmatch(r"Y\d{4}", token.text)]
-    count = 1 if found["n"] in ("a", "the") else NUMBERS.get(found["n"]) or int(found["n"].lstrip("N") if found["n"].startswith("N") else 0)
-    if len(given) != 1 or not count or before.words & {"not", "never", "version"} or sentence.words & {"not", "never", "more", "over"}:
-        return
-    right, label = DATES[found["b"]]
-    back = " earlier " in found[0] or " before " in found[0]
-    year = int(given[0][1:]) + (-count if back else count)
-    if year not in right:
-        yield label, year, " or ".join(map(str, sorted(right))), sentence.token_at(found.start("n")).start
-
-
 def _corrected(sentence: Sentence) -> bool:
     return bool(sentence.words & {"not", "isn't", "wasn't", "rather", "instead"})
 
