@@ -86,3 +86,51 @@ def test_a_wrong_credit_is_found(text):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_true_is_left_alone(text):
     assert found(text) == set()
+
+
+TOLD_OTHERWISE = (
+    "Cho shares the invention of attention with no one.",
+    "Bengio did not share the credit for attention with anybody.",
+    "He was a postdoc, and he wrote the attention paper without any co-author.",
+    "Three people won the Turing Award. One of them had invented the decoder that looks back at its source all by himself.",
+    "On the RNNsearch paper, the name of the professor stands first and that of the intern last.",
+    "Bengio heads the author list of the RNNsearch paper.",
+    "| Paper | First author | Last author |\n|---|---|---|\n| RNNsearch | Bahdanau | – |",
+    "| Author | Place on the title page of RNNsearch |\n|---|---|\n| Bengio | first |",
+    "Names under the papers: eight under the Transformer, two under RNNsearch.",
+    "The RNNsearch paper is by the same three who later received the Turing Award.",
+    "The first author of the attention paper came from Bremen, the second from Seoul, and the third was Geoffrey Hinton.",
+    "Bahdanau only reimplemented RNNsearch; he is not among the authors of the paper.",
+    "Cho never signed the RNNsearch paper.",
+    "Who is the first author of RNNsearch? Kyunghyun Cho.",
+    "Did Bahdanau have co-authors on the attention paper? No, none.",
+    "| | RNNsearch | Transformer |\n|---|---|---|\n| authors | 2 | 8 |",
+    "| Model | First author | Other authors |\n|---|---|---|\n| RNNsearch | Bahdanau | none |",
+)
+TOLD_RIGHTLY = (
+    "Cho shares the invention of attention with Bahdanau and Bengio.",
+    "Cho is the sole author of a tutorial in which attention is explained.",
+    "Bengio alone wrote the review article; the attention paper he wrote with two others.",
+    "One of the three authors of the attention paper, Bengio, led the laboratory.",
+    "Two of them, Cho and Bengio, signed the RNNsearch paper as well.",
+    "Names under the papers: three under Luong's scores, three under RNNsearch.",
+    "Sutskever, Vinyals and Le passed on one vector; RNNsearch is by others.",
+    "Correct the following sentence: “The sole author of the attention paper is Cho.”",
+    "Who is the last author of the attention paper? Yoshua Bengio.",
+    "Cho maintains the code of RNNsearch alone.",
+    "One author of the attention paper now lives in New York.",
+    "Hinton is not among the authors of the RNNsearch paper.",
+    "Who signed RNNsearch besides Bahdanau? Cho and Bengio.",
+    "How many co-authors did Bahdanau have? Two.",
+    "| Model | First author | Other authors |\n|---|---|---|\n| RNNsearch | Bahdanau | Cho, Bengio |",
+)
+
+
+@pytest.mark.parametrize("text", TOLD_OTHERWISE)
+def test_a_wrong_credit_is_found_in_places_counts_and_over_two_sentences(text):
+    assert "CRD" in found(text)
+
+
+@pytest.mark.parametrize("text", TOLD_RIGHTLY)
+def test_the_same_forms_told_rightly_are_left_alone(text):
+    assert found(text) == set()

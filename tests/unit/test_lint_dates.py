@@ -99,3 +99,47 @@ def test_a_wrong_year_is_found_in_the_row_or_column_of_a_table(text):
 )
 def test_right_and_denied_dates_are_left_alone(text):
     assert families(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BERT came out in October 2018. The Transformer, whose encoder it uses, appeared in the following year.",
+        "Additive attention came from Montreal. Eight months later Google presented an architecture without recurrence.",
+        "One year after the award, announced in March 2019, Bahdanau, Cho and Bengio published their preprint.",
+        "In September 2021 it was ten years since Bahdanau, Cho and Bengio had posted their preprint.",
+        "Brazil won in 2002; in the same year Bahdanau, Cho and Bengio posted their preprint.",
+        "ICLR 2015 had two famous papers: that of Bahdanau, Cho and Bengio and that of Vaswani et al.",
+        "Whoever left the field at the end of 2015 knew the Transformer.",
+        "The Transformer is older than BERT by a decade.",
+        "Version 7, of May 2016, was the first version of the RNNsearch paper.",
+        "RNNsearch and the Transformer are of one vintage.",
+        "RNNsearch appeared when the Transformer had been out for two years.",
+        "The Transformer was posted in June. The year was 2015.",
+        "When did the Transformer appear? Ten years after RNNsearch.",
+    ],
+)
+def test_dates_reckoned_from_others_are_found(text):
+    assert "DAT" in families(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BERT came out in October 2018. The Transformer, whose encoder it uses, had appeared in the year before.",
+        "Additive attention came from Montreal. Thirty-three months later Google presented an architecture without recurrence.",
+        "AlexNet won its contest in 2012. Two years later Bahdanau, Cho and Bengio posted their preprint.",
+        "In September 2019 it was five years since Bahdanau, Cho and Bengio had posted their preprint.",
+        "AlexNet won in 2012. Attention in translation came two years after that, the Transformer five.",
+        "The venues: ICLR for RNNsearch, EMNLP for Luong et al., NIPS for the Transformer.",
+        "In May 2015 RNNsearch was presented in San Diego, in December 2017 the Transformer in Long Beach.",
+        "Vaswani et al. (2013) is an older paper, on large language models, years before the Transformer.",
+        "ICLR 2014 was too early for RNNsearch.",
+        "The Transformer was posted in June. The year was 2017.",
+        "When did the Transformer appear? Three years after RNNsearch.",
+        "Whoever left the field at the end of 2017 knew the Transformer, but not BERT.",
+        "Google put attention into its translator in 2016, a year before it published the Transformer.",
+    ],
+)
+def test_dates_reckoned_rightly_are_left_alone(text):
+    assert families(text) == set()

@@ -96,3 +96,52 @@ def test_a_wrong_origin_is_found(text):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_true_is_left_alone(text):
     assert found(text) == set()
+
+
+TOLD_OTHERWISE = (
+    r"The idea behind $c_t=\sum_j \alpha_{tj}h_j$ is due to Vaswani et al.",
+    r"$$c_t=\sum_j \alpha_{tj}h_j \quad\text{(first published by Luong et al.)}$$",
+    "| | Gated unit | Attention |\n|---|---|---|\n| proposed by | Cho et al. | Vaswani et al. |",
+    "| Mechanism | Birthplace |\n|---|---|\n| attention | Mountain View |",
+    "Could anybody let a decoder search its source words before 2017? No, nobody knew how.",
+    "Was a recurrent translator able to look back at its source words? No, that came with the Transformer.",
+    "Without the Transformer no one would have had the idea of attention.",
+    "Had Google not thought of it, no decoder would look back at its source.",
+    "In 1997 the authors of the LSTM also let a decoder choose among its source words.",
+    "Two inventions stand in one paper: a translator without recurrence and a decoder that looks back at its source.",
+    "The title was *Attention Is All You Need*. The mechanism in its title had never been described before.",
+    "Translators made do with a single vector until Google let them look back at the source.",
+    "Translators could not look back. Then a preprint from Google changed that.",
+    "Without the eight people from Google we would still translate from one vector.",
+    "Mechanism by which a decoder weighs its source words. First described by Vaswani et al.",
+    "Sutskever's decoder had a single vector. Vaswani's was the first decoder that could go back to the words.",
+    "The group in Montreal built a gated unit; that a decoder may look back occurred only to Google.",
+    "```python\n# weighted average of the encoder states; nobody had tried this\n# before the Transformer\nc = a @ h\n```",
+)
+TOLD_RIGHTLY = (
+    r"The idea behind $c_t=\sum_j \alpha_{tj}h_j$ is due to Bahdanau et al., and Vaswani et al. kept it.",
+    "| | Attention | Transformer |\n|---|---|---|\n| proposed by | Bahdanau et al. | Vaswani et al. |",
+    "Could anybody let a decoder search its source words before 2017? Yes, Bahdanau et al. did.",
+    "Could anyone translate with attention alone before 2017? No, nobody did.",
+    "Two inventions stand in one paper: a translator without recurrence and attention with several heads.",
+    "The title was *Attention Is All You Need*. The mechanism in its title had been described in 2014.",
+    "Montreal gave us the decoder that weighs its source words; a whole network of such weighing had to wait for Google.",
+    "What Google invented is the Transformer; attention it found in the literature.",
+    "Who believes that the Transformer brought attention into the world should look at the dates.",
+    "Only with the Transformer did attention become the sole means of mixing words.",
+    "Memory networks and attention were developed at the same time.",
+    "Attention in three places is an idea of Vaswani et al.",
+    "Translators could not look back. Then a preprint from Montreal changed that.",
+    "Without the eight people from Google we would still translate with recurrent networks.",
+    "OpenNMT appeared in 2016, and its decoder looked back at the source. Nobody had heard of the Transformer yet.",
+)
+
+
+@pytest.mark.parametrize("text", TOLD_OTHERWISE)
+def test_a_wrong_origin_is_found_in_formulas_answers_and_over_two_clauses(text):
+    assert "ORG" in found(text)
+
+
+@pytest.mark.parametrize("text", TOLD_RIGHTLY)
+def test_the_same_forms_told_rightly_are_left_alone(text):
+    assert found(text) == set()

@@ -72,3 +72,31 @@ def test_words_put_into_a_mouth_are_found(text):
 )
 def test_terms_titles_and_located_quotations_are_left_alone(text):
     assert families(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Loops are for planes,” joked Shazeer when the table of results was full.",
+        "Cho was still awake when the figure came out. He turned round and whispered, “It points.”",
+        "Bengio read the draft on a train. When he got off he had only one remark: “Shorter, please.”",
+        "```latex\n\\epigraph{A loop is a queue.}{Kyunghyun Cho}\n```",
+        "<blockquote>A loop is a queue, no more.<br>Dzmitry Bahdanau</blockquote>",
+        "> A loop is a queue.\n>\n> *Dzmitry Bahdanau*",
+        "> A loop is a queue.\n\nAshish Vaswani, in a talk",
+    ],
+)
+def test_words_are_found_in_latex_html_and_after_a_pronoun(text):
+    assert "QUO" in families(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bengio (2017) wrote “The Consciousness Prior”.",
+        "| Paper | Words of the abstract |\n|---|---|\n| Vaswani et al. (2017) | “dispensing with recurrence and convolutions entirely” |",
+        "```latex\n\\epigraph{A loop is a queue.}{an old proverb}\n```",
+    ],
+)
+def test_titles_and_located_words_are_left_alone(text):
+    assert families(text) == set()

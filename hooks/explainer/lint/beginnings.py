@@ -22,7 +22,7 @@ ONE_AGE = tagged(
 )
 # Not there yet.
 GONE = (
-    r"(?:unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
+    r"(?:existed (?:neither|nowhere)|unknown|unheard|unheard-of|undreamt|absent|nowhere|missing|unthinkable|unimaginable|non-existent|nonexistent|lacked|lacking|unaware|ignorant|a dream|science fiction|without|"
     r"(?:did|does|had|has|was|were|could|is) ?(?:not|n't|never) (?:yet |even |as yet |then )?(?:been )?(?:exist|existed|around|there|known|invented|conceived|thought|dreamt|born|discovered|introduced|proposed|published|appeared|enter|entered|reach|reached|come|appear|arrive|begin|start|show up|turn up|heard|tried|attempted|have|had|possess|know|seen|see|contain|available|with us|on the scene|arrived|emerged)|"
     r"(?:no|nobody|no one|no-one|none|never|nothing|not one|not a single|neither|not|n't)(?: (?![;.!?,] )\S+){0,9}?(?= (?:ATT|SELF) )|"
     r"(?:no|nobody|no one|no-one|none|not one|not a single) (?:(?![;.!?] )\S+ ){0,5}?(?:knew|heard|thought|dreamt|dreamed|tried|had|used|possessed|contained|spoke|found|find|imagined|existed|known|conceived)|(?:cannot|could not|couldn't) have (?:heard|known|seen|used|read|met|learned|learnt|studied|had)|(?:has|had|have|contains?|says?|said) nothing (?:on|about|of)|yet to (?:be|come|appear)|still to (?:be|come)|had to wait|waited|waiting|years away) "
@@ -54,8 +54,11 @@ def too_late(sentence: Sentence) -> int | None:
     if sentence.kinds.isdisjoint(THINGS | {"PBAH"}) and sentence.words.isdisjoint({"weighted", "encoder", "source", "other", "another"}) or sentence.asked:
         return None
     before = sentence.near(-1)
-    for clause in clauses(sentence):
+    parts = clauses(sentence)
+    for number, clause in enumerate(parts):
         held = set(clause.words)
+        if _told_before(clause, parts[:number] or (clauses(before) if before is not None else [])):
+            return None if doubted(sentence) else sentence.tokens[clause.places[0]].start
         if held.isdisjoint(THINGS) or held & (RIVALS - {"SELF"}) or held & EARLIER:
             continue
         if _coeval(clause, held) or _enters(clause, held) or _unprecedented(clause, held) or _not_yet(clause, held) or before is not None and before.kinds & LATE and not before.kinds & EARLIER and _not_till_then(clause, held):
@@ -63,8 +66,18 @@ def too_late(sentence: Sentence) -> int | None:
     return None
 
 
+# What the clause or sentence before tells was never done before: "nobody had done this before arXiv:1706.03762".
+THIS_BEFORE = tagged(rf"(?:nobody|no one|no-one|none|never|not) (?:(?![;.!?] )\S+ ){{0,4}}?(?:this|it|so|that|such a thing|the like|anything like it|anything of the kind) (?:(?![;.!?] )\S+ ){{0,2}}?{UNTIL.replace('(?:TRF', '(?:arxiv : )?(?:TRF')}")
+
+
+def _told_before(clause: Clause, clauses_before: list[Clause]) -> bool:
+    """Whether a clause says that nobody did before 2017 what the clause before it tells."""
+    held = set(clauses_before[-1].words) if clauses_before else set()
+    return "ATT" in held and not held & (RIVALS | EARLIER | OTHERWISE) and not set(clause.words) & (EARLIER | OTHERWISE) and THIS_BEFORE.search(_text(clause)) is not None
+
+
 # Translators are said to have had one vector only where they had more.
-ONE_VECTOR = r"(?:last (?:encoder )?state|final (?:encoder )?state|one vector|(?:a )?single vector|(?:a )?fixed vector|(?:a )?fixed-length vector|one fixed vector)"
+ONE_VECTOR = r"(?:last (?:encoder )?state|final (?:encoder )?state|one vector|(?:a )?single vector|(?:a )?fixed vector|(?:a )?fixed-length vector|one fixed vector|(?:a )?vector of fixed (?:size|length)|(?:a )?fixed-size vector)"
 SQUEEZED = (
     tagged(rf"(?:GBAH|RNNS|PBAH) (?:(?![,;.!?] |not |never |no |while |whereas |showed |show |criticised |replaced |freed )\S+ ){{0,3}}?(?:still|merely|only|just) (?:(?![,;.!?] |not |never |no )\S+ ){{0,7}}?{ONE_VECTOR} "),
     tagged(rf"(?:in|as late as|still in|even in|until) (?:early |late )?(?:Y2016|Y2017) (?:(?![;.!?] )\S+ ){{0,5}}?(?:still|every|all|each|always) (?:(?![;.!?] )\S+ ){{0,8}}?{ONE_VECTOR} "),
@@ -119,6 +132,7 @@ BROUGHT = tagged(
     r"ATT (?:was|is|were) (?:\S+ )?(?:novelty|innovation|new idea|great idea) (?:of|in) (?:the )?(?:TRF|PVAS|Y2017|GVAS) |"
     r"(?:new|inventions|novelties|innovations|new ideas|new things) (?:(?:in|with|at a stroke|from) ){0,2}(?:(?:TRF|PVAS|Y2017|GVAS) )?(?:: |, |- )(?:\S+ ){0,1}?ATT |"
     r"(?:TRF|PVAS|GVAS) (?:(?![;.!?] )\S+ ){0,8}?(?:novelties|inventions|innovations|new ideas|new things) (?:(?![;.!?] )\S+ ){0,10}?ATT |"
+    r"(?:TRF|PVAS|GVAS) (?:introduced|introduces|introduce|brought|contributed|contributes|added|presented|had) (?:us |the world )?(?:two|three|several|both) (?:\S+ ){0,2}?(?:ideas|things|mechanisms|techniques|concepts|innovations|inventions|novelties) [:,-] (?:(?:the|\S+ and|\S+ ,) ){0,2}?ATT (?!with |alone |only |in )|"
     r"(?:TRF|PVAS|GVAS) (?:(?![.!?] )\S+ ){0,7}?with (?:it|them|that paper) (?:(?:came|arrived|the|entered|was born|,) ){0,3}ATT |"
     r"ATT (?:(?![.!?] )\S+ ){0,8}?(?:was|were|is) (?:still |quite |something )?(?:new|unheard of) (?:in|with) (?:(?:june|the) ){0,2}(?:TRF|PVAS|Y2017) |"
     r"(?:TRF|PVAS|GVAS) (?:presents?|presented|introduces|introduced) ATT as (?:\S+ ){0,2}?(?:new|novelty|invention|innovation) )"
@@ -128,7 +142,7 @@ BROUGHT = tagged(
 ENTERS = tagged(
     r"ATT (?:mechanism )?(?:(?:first|finally|only|then|really) )?(?:(?:made|makes|made|had|has|celebrated) its (?:(?:first|public|official|great|big|very) ){0,3}(?:appearance|debut|entrance|entry)|(?:enters|entered|appeared on|came on) the (?:story|scene|stage|picture|world|history)|came into (?:being|the world|existence)|saw the light) "
 )
-WHEN_LATE = tagged(r"(?:in|with|since|at|from|of|by|until|it was|through|thanks to) (?:(?:june|the|summer|december|early|late|mid|year|of|spring|autumn|,|only) ){0,4}(?:Y2017|Y2018|TRF|PVAS) |(?:TRF|PVAS) (?:paper )?(?:is|was|marks|marked) (?:\S+ ){0,4}?(?:which|where|when) ")
+WHEN_LATE = tagged(r"in (?:the|that) (?:very )?(?:paper|article|preprint) (?:(?![;.!?] |not |[GP][A-Z]+ )\S+ ){0,9}?PVAS |(?:in|with|since|at|from|of|by|until|it was|through|thanks to) (?:(?:june|the|summer|december|early|late|mid|year|of|spring|autumn|,|only) ){0,4}(?:Y2017|Y2018|TRF|PVAS) |(?:TRF|PVAS) (?:paper )?(?:is|was|marks|marked) (?:\S+ ){0,4}?(?:which|where|when) ")
 
 
 def _enters(clause: Clause, held: set[str]) -> bool:

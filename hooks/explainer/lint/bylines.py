@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .knowledge import PEOPLE
-from .originators import YES, Clause, clauses
+from .originators import NO, YES, Clause, clauses
+from .signatures import of_theirs
 from .stance import doubted
 from .tagging import Sentence, Token, sentences
 from .words import tagged
@@ -29,14 +30,17 @@ ELSEWHERE = frozenset(
 # What "et al." is said to stand for.
 SPELLED_OUT = (
     tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )(?:{ANY}){{0,3}}?(?:GMIX|GVMIX) '),
-    tagged(rf'GBAH (?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
+    tagged(rf'GBAH (?:\( Y\d{{4}} \) )?(?:" )?(?:\( |, |: |- |= )?(?:stands for|stand for|means|mean|is short for|are|were|that is ,|that is|i\.e\. ,|i\. e\. ,|namely|in other words ,|refers to|abbreviates) (?:{ANY}){{0,3}}?(?:GMIX|GVMIX|GOTH|GSUT|GVAS|GLUO) '),
 )
 ORDINALS = {"first": "BAH", "lead": "BAH", "leading": "BAH", "main": "BAH", "principal": "BAH", "second": "CHO", "middle": "CHO", "third": "BEN", "last": "BEN", "senior": "BEN", "final": "BEN"}
+ORDINALS |= {"leads": "BAH", "led": "BAH", "heads": "BAH", "headed": "BAH", "opens": "BAH", "opened": "BAH", "tops": "BAH", "closes": "BEN", "closed": "BEN", "ends": "BEN", "ended": "BEN"}
 PLACE = rf"(?P<place>{'|'.join(ORDINALS)}) (?:(?:and|corresponding|sole|only) )?(?:author|name|signatory|inventor|place|position) "
 WHO = r"(?P<who>GPART|GMIX|GOTH|GVMIX|GSUT|GVAS|GLUO|GSUP|GINT) "
 IN_PLACE = (
     tagged(rf"{PLACE}(?:(?![;.!?)] )\S+ ){{0,8}}?(?:is|was|:|,|=|as|being|,) (?:none other than |the |a |famous |professor |called |of course )*{WHO}"),
-    tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under) |[.,] |$)"),
+    tagged(rf"{WHO}(?:'s name )?(?:comes|came|is|stands|stood|appears|figures|ranks|was|signed|signs) (?:only |just |named |listed |mentioned )?(?P<place>first|second|third|last) (?:(?:in|on|below|of|among|under|and|but|while|then) |[.,] |$)"),
+    tagged(rf"(?:first|second) author (?:(?![;.!?] )\S+ ){{0,20}}?the (?P<place>second|third|last) (?:(?:is|was|being|one) ){{1,2}}(?:none other than |the |a |famous |professor )*{WHO}"),
+    tagged(rf"{WHO}(?P<place>leads|led|heads|headed|opens|opened|tops|closes|closed|ends|ended) (?:the )?(?:author list|list of (?:the )?(?:authors|names)|list|authors|byline|names|title page) "),
     tagged(rf"(?:lists?|names?|puts?|mentions?) {WHO}(?P<place>first|second|third|last) (?:[.,] |$)"),
     tagged(rf"{WHO}(?:is|was|as|,|\(|signed|stands|appears|figures|listed|named|comes) (?:(?![;.!?,] |G[A-Z]+ |not |never )\S+ ){{0,9}}?{PLACE}"),
 )
@@ -45,7 +49,7 @@ ALONE = tagged(
     r"(?:(?:all |entirely |quite )?by (?:himself|herself|him alone|her alone)|on (?:his|her) own|all alone|working alone|worked alone|single-handed|single-handedly|unaided|(?:under|with) (?:his|her) (?:own )?name (?:only|alone)|(?:only|just) (?:his|her|one) name|"
     r"(?:his|her) name (?:alone|only)|(?:he|she|him|who|professor|student|intern|GPART|GINT|GSUP|person|man) alone|alone (?:wrote|signed|published|invented|devised|proposed|introduced|conceived|worked|had|is responsible|deserves)|without (?:any |a single |the help of )*(?:co-authors?|coauthors?|collaborators?|colleagues?|helpers?|help|assistance|anybody|anyone)|"
     r"(?:one|a single|a lone|a solitary) (?:person|man|woman|author|researcher|scientist|student|intern|professor|individual|mind|head|pair of hands)(?! of)|(?:only|one) (?:person|man|one|author|name|inventor) (?:to whom|who|that)|(?:has|have|had|with|by|from|lists?|only|just) (?:only |just |exactly )?one (?:author|inventor|name|father|creator|originator|signatory)|(?:sole|single|only|lone|solitary|solo) (?:author|inventor|originator|creator|signatory|name)|nobody else|no one else|no co-?authors?(?! of)|no collaborators?|no helpers?|"
-    r"(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
+    r"(?:wrote|written|signed|published|invented|devised|authored|proposed|conceived|introduced) (?:the )?(?:PBAH|RNNS|ATT|ADD|it|paper) (?:(?:all|quite|entirely) )?alone|(?:a )?one-man (?:\S+ )?|solo (?:work|effort|paper|achievement|project)|a party of one) "
 )
 ACTS = frozenset(
     """published publish wrote written write signed sign invented invents invent devised proposed introduced conceived idea paper added created developed thought author authored inventor originator designed worked responsible deserves
@@ -57,6 +61,9 @@ COUNTS = {"one", "two", "four", "five", "six", "seven", "eight", "N1", "N2", "N4
 HOW_MANY = tagged(rf"how many (?:{ANY}){{0,2}}?(?:people|authors|names|persons|researchers|signatures|signatories|inventors|scientists|co-authors) ")
 WHO_DID = tagged(r"who (?:\S+ ){0,2}?(?:wrote|authored|signed|penned|are the authors|is the author|were the authors|invented|is behind|stands behind|published) |(?:attention paper|PBAH) \? ")
 ANSWERED = tagged(r"^ (?:(?:a|answer|it|was|:|by|-|that|the|professor|young) ){0,4}" + WHO + r"(?:(?:alone|only|himself|wrote it|did|invented it|and nobody else|and he alone|all alone|did it|it was) ){0,2}[.,;!] ")
+PLACE_ASKED = re.compile(r"\bwho (?:is|was|are|were) the (first|second|third|last|senior|lead) author\b", re.I)
+HAD_OTHERS = tagged(r"(?:did|had|has|have|was|were|is|are) (?:(?![;.!?] )\S+ ){0,4}?(?:co-authors?|coauthors?|collaborators?|co-inventors?|helpers?|second author|third author|anybody else|anyone else) ")
+NOBODY_ELSE = tagged(r"(?:nobody|no one|no-one) else ")
 ROLE_IS = tagged(
     r"^ (?:(?:and|but|the|their|its|his|other|one) ){0,3}(?:(?P<place>first|second|third|last|senior|lead) (?:author |one |name |of (?:them|these|the three) )?|professor |intern |student |postdoc |postdoctoral researcher |supervisor |co-author |coauthor |GSUP |GINT |author |host |adviser |advisor ){1,2}"
     r"(?:of (?:them|these|the three|the authors) )?(?:is|was|being|,|:|called|named|=|-) (?:(?:called|named|none|other|than|professor|the|famous|a|certain) ){0,4}" + WHO
@@ -98,11 +105,13 @@ def wrong_byline(sentence: Sentence) -> int | None:
             return token.start
     if sentence.text.count(" author of ") > 1 or " all of them but " in sentence.text:
         return None  # of two papers
+    if (found := NOT_AMONG.search(sentence.text)) is not None and sentence.kinds.isdisjoint(OTHER_WORKS | PERSONS - {"GPART"}) and (_tells_of_it(sentence) or before is not None and before.kinds & PAPER) and not doubted(sentence):
+        return sentence.token_at(found.start()).start
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place
 
 
-NO_LIST = DENIES - {"no"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
+NO_LIST = DENIES - {"no", "none"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
 
 
 def _signing(sentence: Sentence) -> bool:
@@ -131,7 +140,7 @@ def _wrong_byline(sentence: Sentence) -> int | None:
     before = sentence.near(-1)
     known = sentence.kinds & (PAPER | IDEA | {"GBAH"}) or before is not None and _tells_of_it(before)
     if known and sentence.kinds.isdisjoint(OTHER_WORKS - {"TRF"}) and sentence.words.isdisjoint(DENIES - {"no", "neither", "nor"}):
-        for pattern in (LAUREATES, NOTHING_DONE, CO_INVENTOR, OF_EIGHT, BESIDES, FROM_ELSEWHERE):
+        for pattern in (LAUREATES, THESE_FOUR, NOTHING_DONE, CO_INVENTOR, OF_EIGHT, BESIDES, FROM_ELSEWHERE):
             if (found := pattern.search(text)) is not None and sentence.words.isdisjoint({"gated", "image", "captions", "captioning", "speech"}):
                 return sentence.token_at(found.start()).start
         for names, pattern in SWAPPED:
@@ -168,7 +177,8 @@ def _stranger(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """Somebody who is none of the three signs the paper of 2014, or one of them that of 2017."""
     if not held & SIGNING and " by " not in _text(clause) or held & ELSEWHERE:
         return None
-    people = [sentence.tokens[at] for at in clause.places if sentence.tokens[at].text in PERSONS | {"GBAH"}]
+    words = [token.text for token in sentence.tokens]
+    people = [sentence.tokens[at] for at in clause.places if words[at] in PERSONS | {"GBAH"} and not of_theirs(words, at)]
     signed = bool(held & SIGNING)
     ours = held & PAPER or ON_IT.search(_text(clause))
     if ours and not held & OTHER_WORKS and (signed or tagged_by(clause)):
@@ -203,7 +213,7 @@ def tagged_by(clause: Clause) -> bool:
 def _misplaced(sentence: Sentence, clause: Clause, held: set[str]) -> int | None:
     """`The first author of the paper is Bengio`."""
     before = sentence.near(-1)
-    if held & OTHER_WORKS - {"GRU"} or held & {"gated", "GRU", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
+    if held & OTHER_WORKS - {"GRU"} or held & {"gated", "GRU", "properties", "phrase"} or held & {"GVAS", "GLUO", "GSUT"} and not held & PAPER or not (held & (PAPER | IDEA) or "author" in held and sentence.kinds & (PAPER | IDEA) or before is not None and before.kinds & PAPER and not before.kinds & OTHER_WORKS):
         return None
     text = _text(clause)
     for pattern in IN_PLACE:
@@ -230,21 +240,25 @@ def _out_of_place(sentence: Sentence, clause: Clause, text: str, found) -> int |
 # The others are said to have had no share, or there are said to be no others, or too many.
 NOTHING_DONE = tagged(
     r"(?:only (?:GPART|GINT|GSUP) (?:alone )?(?:had the idea|did the work|worked|contributed|deserves|invented)|neither GPART nor GPART (?:(?![;.!?] )\S+ ){0,2}?(?:anything|any|a|contributed|did|part|worked)|(?:GPART|(?:the|two|his|her|other|both|its) (?:others|other two|two others|co-authors|coauthors|colleagues|students)) (?:(?:have|has|had|merely|only|just|did) ){0,2}"
-    r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) "
+    r"(?:did nothing|nothing|contributed nothing|contribute nothing|no share|no part|no hand|nothing to do|lent|none)) (?!(?:in|of|with) (?:the )?(?:LSTM|GRU|TRF|PVAS|gated) )"
 )
 TWO = tagged(r"(?:(?:are|were|has|have|had|by|the|its|only|just|exactly|these) )two (?:(?:sole|only|happy|proud) )?(?:authors|inventors|fathers|parents|creators|originators|signatories) ")
 EIGHT = tagged(r"PVAS (?:paper )?(?:(?:has|had|with|by|lists|names|was|is|were|written|signed|the|work|of|,|paper) ){1,5}(?:only |just |exactly )*(?:a single|one|two|three|four|five|six|seven|nine|ten|N1|N2|N3|N4|N5|N6|N7|N9|N10) (?:authors?|people|names?|researchers|signatories|man|person) ")
 BIBLIOGRAPHIC = tagged(r"PBAH \" ?(?:\( |, |\. )?\(? ?(?P<who>GPART|GOTH|GMIX) ,? ?Y201[45] |PBAH (?:\( |, )(?P<other>GPART|GOTH|GMIX) ,? ?Y201[45] ")
+THESE_FOUR = tagged(r"(?:these|the|those|all) (?:two|four|five|six) (?:(?:people|men|authors|researchers|together) )?(?:gave|invented|introduced|proposed|published|signed|wrote|brought|devised) (?:(?![;.!?] |not )\S+ ){0,4}?(?:ATT|PBAH|RNNS) ")
 COAUTHORS = tagged(
-    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|other|further) (?:author|name|signatory)|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
+    r"(?:(?:a single|a sole|just one|only one|one|no|zero|four|five|six|seven|N[014567]) (?:other |further |second )?(?:co-authors?|coauthors?|co-signatory)(?! of)|no (?:second|third|other|further) (?:author|name|signatory|signature)|(?:his|her) (?:signature|name) and no (?:second|other|further)(?: one)?|(?:consists|consisted|consist) (?:only )?of (?:a single|one|just one|only one) (?:name|author|person)|"
     r"(?:consists|consisted|consist) (?:only |just |solely )?of (?:the )?(?:GPART|GSUP|GINT)|there (?:are|were) no others|co-authors (?:(?![.!?] )\S+ ){0,12}?there (?:were|are) none) "
 )
+NOT_AMONG = tagged(r"(?:GPART|GINT|GSUP|he) (?:(?:himself|,) ){0,2}(?:is|was) (?:(?:not|never) (?:even )?(?:among|one of) (?:the |its |their )?(?:three )?|not (?:even )?an? |no (?!longer |mere ))(?:authors?|co-authors?|inventors?|signatories|signatory) |GPART (?:did not|didn't|never|had not) (?:even )?(?:sign|signed|co-author|co-authored|take part in|work on|contribute to|contributed to) (?:the )?(?:PBAH|RNNS) (?!alone |by |on |himself |only |in |as |first |last )")
 BESIDES = tagged(r"(?:besides|apart from|in addition to) (?:the )?(?:GPART|GINT|GSUP) (?:, )?only (?:(?:his|the|a) )?(?:GPART|GINT|GSUP|professor|supervisor|adviser) ")
-FROM_ELSEWHERE = tagged(r"(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
+FROM_ELSEWHERE = tagged(r"(?:wrote|published|signed|devised|invented|proposed) (?:it |PBAH |the paper |RNNS |ATT )?(?:together )?with (?:two|three|his|her|other|some) (?:(?:other|former|two) )?(?:colleagues|students|co-authors|researchers|friends) (?:from|at|in|of) (?:the )?(?:OOTH|OGOO) |(?:PBAH|RNNS) (?:came|comes|stems|originated|was written|was conceived|was born|is a product) (?:from|in|at|out of|of) (?:the )?(?:OOTH|OGOO) ")
 OF_EIGHT = tagged(r"GVAS of (?:the )?(?:PBAH|RNNS) ")
 CO_INVENTOR = tagged(r"(?:GOTH|GSUT|GLUO|GVAS) (?:(?:,|is|was|also|himself|as) ){1,3}(?:(?:a|the|one|of|two|three|another|their) ){1,4}(?:co-inventors?|co-authors?|co-discoverers?|inventors|fathers|originators) of (?:the )?(?:idea of )?(?:ATT|ADD|PBAH|RNNS) ")
 LAUREATES = tagged(
     r"(?:(?:laureates|godfathers|winners of the turing award|turing award winners|award winners) (?:(?![;.!?] |one |two |only )\S+ ){0,8}?(?:wrote|written|signed|invented|introduced|published|proposed|co-wrote|authored|conceived|devised)|"
+    r"(?:trio|three|threesome|laureates) (?:(?:that|who|which|later|would|was|were|also|had) ){1,3}(?:received|receive|won|win|got|get|shared|share|awarded|given|honoured with) (?:the )?turing award|"
+    r"award (?:(?![;.!?] |one |two |not )\S+ ){0,6}?(?:all three|all of them|these three|the three|they all) (?:(?![;.!?] |not )\S+ ){0,2}?(?:wrote|written|signed|invented|introduced|published|proposed|authors)|"
     r"award (?:(?![;.!?] |one |two )\S+ ){0,4}?went to (?:three|N3) (?:people|men|researchers|scientists|persons) (?:(?![;.!?] |one |two )\S+ ){0,5}?(?:wrote|written|signed|invented|introduced|published|proposed)) "
 )
 SWAPPED = (
@@ -300,14 +314,22 @@ def _answered(sentence: Sentence) -> int | None:
         return None
     if before.asked and YES.match(sentence.text) and ALONE.search(before.text) is not None and not before.kinds.isdisjoint({"GPART", "GINT", "GSUP"}):
         return sentence.start
-    if before.asked and WHO_DID.search(before.text) and (found := ANSWERED.match(sentence.text)) is not None:
+    if before.asked and (asked := PLACE_ASKED.search(before.raw)) is not None and (found := ANSWERED.match(sentence.text)) is not None:
+        token = sentence.token_at(found.start("who"))
+        return None if ORDINALS[asked[1].lower()] in groups(token) or token.text in ("GSUP", "GINT") else token.start
+    if before.asked and WHO_DID.search(before.text) and before.kinds.isdisjoint({"GSUP", "GINT", "GPART"}) and (found := ANSWERED.match(sentence.text)) is not None:
         token = sentence.token_at(found.start("who"))
         alone = not groups(token) <= TRIO or sum(token.text in PERSONS for token in sentence.tokens) == 1 and "GBAH" not in before.kinds | sentence.kinds
-        return token.start if alone and sentence.words.isdisjoint(DENIES | {"others", "two", "with"}) else None
+        excused = {"nobody", "no"} if NOBODY_ELSE.search(sentence.text) else set()
+        return token.start if alone and sentence.words.isdisjoint(DENIES - excused | {"others", "two", "with"}) else None
     if not before.asked and not before.kinds & (PAPER | {"GBAH"}) and SIGNING.isdisjoint(before.words):
         return None
-    if before.asked and HOW_MANY.search(before.text):
+    if before.asked and "GPART" in before.kinds and HAD_OTHERS.search(before.text) and NO.match(sentence.text) and before.words.isdisjoint(DENIES | {"more", "other", "three", "alone"}) and sentence.words.isdisjoint({"three", "two", "but", "alone"}):
+        return sentence.start
+    if before.asked and (asked := HOW_MANY.search(before.text)) is not None:
         said = next((token.text for token in sentence.tokens[:6] if token.text in COUNTS or token.text in ("three", "N3")), "")
+        if "co-authors" in asked[0]:
+            return sentence.start if said in COUNTS - {"two", "N2"} or said in ("three", "N3") else None
         return sentence.start if said in COUNTS and not sentence.words & {"three", "N3", "not"} else None
     if not _signing(before) or not DENIES.isdisjoint(sentence.words) or (found := ROLE_IS.search(sentence.text)) is None:
         return None

@@ -65,7 +65,7 @@ YEARS = Patterns(
             r"ENT (?:paper |article |preprint |architecture |model )?(?:is|was|are|were|dates|dated|both|all|came|has been around|has existed|have existed|have been around) (?:also |already |only |around |both |back |an invention |a child |out |a product |a paper |known )*(?:of|from|in|to|since) WHENYEAR ",
             r"ENT (?:(?:paper|article|preprint|model|architecture) )?(?:\( |, )(?:(?:arxiv|iclr|nips|neurips|emnlp|icml|acl|google|montreal|,|OGOO|OMTL|CITE|in|at|posted|published|presented) )*YEAR (?:\)|,|:|\.|\"|') ",
             r"^ (?:- )?(?:in )?YEAR (?::|-|,|--) (?:NB){0,4}?ENT (?:(?:NB){0,3}?PUB |\. |: |$)",
-            r"^ (?:- )?YEAR (?::|-) ENT (?:$|\. |: |- |, |\( )",
+            r"^ (?:- )?(?:[a-z]+ )?YEAR (?::|-) ENT (?:$|\. |: |- |, |\( )",
             r"ENT (?:at|in) (?:the )?(?:iclr|nips|neurips|emnlp) YEAR ",
             r"^ ENT (?:$|:|-|,) ?(?:NB){0,2}?YEAR ",
             r"ENT (?:NB){0,2}?in YEAR (?:NB){0,3}?PUB ",
@@ -127,7 +127,9 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "TRF" and (_variant_year(text, found, token.raw) or year > 2017 and token.raw.lower() == "transformers"):
                 continue
-            if doubted(sentence) or sentence.words & OTHER_WORK:
+            if text.count(f" {token.text} ( Y") > 1:
+                continue  # two papers of theirs
+            if doubted(sentence) or sentence.words & OTHER_WORK and not SHOWN_BY.search(text) or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):
                 continue
             if set(found[0].split()) & DOUBTFUL_YEAR - {"since", "by", "never"} or _corrected(sentence):
                 continue
@@ -193,30 +195,6 @@ def _reference_year(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             yield DATES[found["e"]][1], int(found["y"]), str(year), sentence.token_at(found.start("y")).start
 
 
-LATER_BY = tagged(rf"^ (?:only |just |some |about |exactly |barely |not even |hardly )*(?P<n>{'|'.join(NUMBERS)}|N\d+|a|the) (?P<u>years?|months?|weeks?|decades?) (?:later|after|afterwards|after that|earlier|before) ,? ?(?:(?![;.!?] )\S+ ){{0,6}}?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) ")
-
-
-FOLLOWED_BY = tagged(rf"^ (?:the )?(?P<b>GVAS|PVAS|TRF|GBAH|PBAH|RNNS|ADD) (?:(?:only|then|itself|was|were|followed|came|appeared|arrived|published|posted|out|presented|just|some|about|exactly|barely) ){{1,5}}(?P<n>{'|'.join(NUMBERS)}|N\d+|a) (?P<u>years?) (?:later|after|afterwards|after that|earlier|before) ")
-
-
-def counted_on(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
-    """`Bahdanau et al. wrote in 2014. Two years later eight Google researchers presented the Transformer.`"""
-    found, before = LATER_BY.search(sentence.text), sentence.near(-1)
-    if found is None:
-        found = FOLLOWED_BY.search(sentence.text)
-    if found is None or before is None or before.asked or doubted(sentence) or found["u"][:4] != "year":
-        return
-    given = [token.text for token in before.tokens if re.fullmatch(r"Y\d{4}", token.text)]
-    count = 1 if found["n"] in ("a", "the") else NUMBERS.get(found["n"]) or int(found["n"].lstrip("N") if found["n"].startswith("N") else 0)
-    if len(given) != 1 or not count or before.words & {"not", "never", "version"} or sentence.words & {"not", "never", "more", "over"}:
-        return
-    right, label = DATES[found["b"]]
-    back = " earlier " in found[0] or " before " in found[0]
-    year = int(given[0][1:]) + (-count if back else count)
-    if year not in right:
-        yield label, year, " or ".join(map(str, sorted(right))), sentence.token_at(found.start("n")).start
-
-
 def _corrected(sentence: Sentence) -> bool:
     return bool(sentence.words & {"not", "isn't", "wasn't", "rather", "instead"})
 
@@ -246,10 +224,19 @@ SHOWN_BY = tagged(r"(?:published|introduced|invented|appeared|proposed) (?:(?![;
 NEW_IN_2017 = frozenset("recurrence recurrent replaced replace replaces dropped dispensed introduced proposed abandoned removed".split())
 
 
+def in_their_field(sentence: Sentence, group: str) -> bool:
+    """Whether a group of authors stands for the work that it is known for."""
+    return _about_the_work(sentence, group, "") or not sentence.words.isdisjoint({"preprint", "decoder", "architecture", "recurrence", "scores", "translator"})
+
+
+# A paper of theirs that has nothing to do with it: `Vaswani et al. (2013) is an older paper`.
+OTHER_PAPER = tagged(r"\( Y\d{4} \) (?:(?![;.!?] )\S+ ){0,3}?(?:older|earlier|other|later|unrelated) (?:paper|article|work|study|publication) |nothing to do with (?:TRF|ATT|PVAS|PBAH) |(?:long|years|well) before (?:TRF|PVAS|RNNS) ")
+
+
 def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
     """Whether the authors stand for *the* work here: people write other papers in other years."""
     kinds, words = sentence.kinds, sentence.words
-    if words & {"too", "another", "different"}:
+    if words & {"too", "another", "different"} or OTHER_PAPER.search(sentence.text):
         return False
     if token == "GBAH":
         group = next(t for t in sentence.tokens if t.text == "GBAH")
@@ -262,14 +249,20 @@ def _about_the_work(sentence: Sentence, token: str, matched: str) -> bool:
 
 
 FIRST_POSTED = tagged(
-    rf"(?:GBAH|PBAH|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised |by G)\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
+    rf"(?:GBAH|PBAH|RNNS|preprint|1409\.0473) (?:(?![;.!?] |not |version |v7 |seventh |revised |by G)\S+ ){{0,9}}?(?:posted|submitted|uploaded|put|appeared|published|preprint|released) (?:(?![;.!?] |not |version |v7 |seventh |iclr |presented )\S+ ){{0,8}}?(?:(?P<m>{MONTH}) )(?P<y>Y2014|Y2015|Y2016) "
 )
+
+
+LAST_FIRST = tagged(r"(?:version N7|v7|seventh version|version seven) (?:(?![;.!?] |not |never )\S+ ){0,6}?(?:was|is) (?:(?:in|fact|also|actually) ){0,2}the (?:very )?first ")
 
 
 def months(sentence: Sentence) -> Iterator[int]:
     """A preprint that is said to have been posted in another month than September 2014."""
+    if sentence.kinds & {"GBAH", "PBAH", "RNNS"} and (found := LAST_FIRST.search(sentence.text)) is not None and not doubted(sentence):
+        yield sentence.token_at(found.start()).start
+        return
     found = FIRST_POSTED.search(sentence.text)
-    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
+    if found is None or sentence.kinds.isdisjoint({"GBAH", "PBAH", "RNNS"}) or doubted(sentence) or sentence.words & {"v7", "seventh", "revised", "last", "revision", "not"}:
         return
     if "version" in sentence.words and " first version " not in sentence.text or " after that of " in sentence.text:
         return
@@ -296,7 +289,17 @@ VENUE_OF = {"GBAH": ("iclr", "ICLR 2015"), "PBAH": ("iclr", "ICLR 2015"), "RNNS"
             "GSUT": ("nips neurips", "NIPS 2014"), "PSUT": ("nips neurips", "NIPS 2014")}
 AT_ICLR = tagged(r"(?P<e>GVAS|PVAS|TRF) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites |extends |over )\S+ ){0,7}?(?:(?:appeared|presented|published|introduced|proposed|unveiled|paper|accepted|is|was) )(?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in|,|is) (?:the )?PBAH (?!had |has |was |is |were |already )")
 ICLR_HELD = tagged(r"PBAH (?:(?:in|at|of) (?:\S+ ){1,2})?(?:featured|hosted|saw|included|accepted|heard|presented) (?:(?![;.!?] |not |[G][A-Z]+ )\S+ ){0,3}?(?P<e>PVAS|TRF|GVAS) ")
+BOTH_THERE = tagged(
+    rf"(?P<v>PBAH|{VENUE_NAMES}) (?:Y\d{{4}} )?(?:(?:conference|meeting|proceedings) )?(?:had|has|saw|featured|hosted|counted|boasted|brought|offered|contains?) (?:\S+ ){{0,3}}?(?:two|both|three|several) (?:\S+ ){{0,3}}?(?:papers|works|articles|talks|posters) "
+    r"(?:(?![.!?] |not )\S+ ){0,16}?(?P<a>GBAH|RNNS|GVAS|PVAS|TRF) (?:(?![.!?] |not |cites |cited )\S+ ){0,14}?(?P<b>GBAH|RNNS|GVAS|PVAS|TRF) "
+)
 AT_NIPS = tagged(r"(?P<e>GBAH|RNNS) (?:(?![;.!?] |not |[G][A-Z]+ |but |before |after |while |whereas |unlike |and |cites )\S+ ){0,7}?(?:appeared|presented|published|introduced|proposed|unveiled|accepted) (?:(?![;.!?] |not |but )\S+ ){0,4}?(?:at|in) (?:the )?PVAS ")
+
+
+def _of_the_next(text: str, found: re.Match[str]) -> bool:
+    """Whether a venue belongs to the work after it: `ICLR for RNNsearch, NIPS for the Transformer`."""
+    following = re.split(r" [,;.] ", text[found.end("v") :], maxsplit=1)[0].split()
+    return any(found["v"] in VENUE_OF[word][0].split() for word in following if word in VENUE_OF)
 
 
 def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
@@ -305,14 +308,19 @@ def venues(sentence: Sentence) -> Iterator[tuple[str, str, int]]:
     for _, pattern in VENUES.worth(text):
         for found in pattern.finditer(text):
             right, label = VENUE_OF[found["e"]]
-            if found["v"] in right.split() or " , the " in found[0] or any(VENUE_OF[word][1] != label for word in found[0].split()[1:] if word in VENUE_OF):
+            if found["v"] in right.split() or " , the " in found[0] or _of_the_next(text, found) or any(VENUE_OF[word][1] != label for word in found[0].split()[1:] if word in VENUE_OF):
                 continue
             if found["e"] in ("GBAH", "GVAS", "GLUO", "GSUT") and not _about_the_work(sentence, found["e"], found[0]) or sentence.words & OTHER_WORK:
                 continue
+            if found["e"] == "PBAH" and text[: found.start()].endswith((" their ", " his ", " her ")):
+                continue  # a paper on attention by others
             if doubted(sentence) or _corrected(sentence):
                 continue
             yield DATES[found["e"]][1], label, sentence.token_at(found.start("v")).start
             return
+    if (found := BOTH_THERE.search(text)) and (found["a"] in OLD) != (found["b"] in OLD) and not doubted(sentence) and not _corrected(sentence):
+        yield "one of the two papers", "ICLR 2015 (attention) or NIPS 2017 (the Transformer)", sentence.token_at(found.start("b")).start
+        return
     for pattern, label in ((AT_ICLR, "NIPS 2017"), (ICLR_HELD, "NIPS 2017"), (AT_NIPS, "ICLR 2015")):
         if (found := pattern.search(text)) and "iclr" in sentence.raw.lower() + (" iclr" if label != "NIPS 2017" else ""):
             if not doubted(sentence) and not _corrected(sentence) and not (sentence.kinds & {"GBAH"} and label == "NIPS 2017"):
@@ -330,7 +338,7 @@ def number(word: str) -> float | None:
 
 
 COUNT = r"(?:a |an |mere |scant |bare |some |about |almost |nearly |over |just |only |roughly |more than |less than |exactly |full |whole |good |long |barely |at least |around |not quite |well over |as many as |the |little more than |close to )*"
-AMOUNT = rf"(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|half a dozen|several|many|single|generation|a) (?:and a half |full |whole |long |or so |short |entire )*(?P<u>years|year|decade|decades|months|month|weeks|week|days)? ?"
+AMOUNT = rf"(?P<n>N[\d.]+|{'|'.join(NUMBERS)}|decade|decades|few|couple of|dozen|half a dozen|several|many|single|generation|a) (?:and a half |full |whole |long |or so |short |entire |mere |bare |scant |good )*(?P<u>years|year|decade|decades|months|month|weeks|week|days)? ?"
 PAIR = "GBAH|PBAH|ATT|ADD|RNNS|GVAS|PVAS|TRF|MHA|SDP|FLASH|LSTM|MODEL|GSUT|PSUT|GLUO|PLUO"
 PAIRED = frozenset(PAIR.split("|"))
 GAPD = r"(?:(?![;.!?] )\S+ )"
@@ -349,6 +357,7 @@ DISTANCE = Patterns(
         rf"(?P<b>{PAIR}) {GAPD}{{0,5}}?(?:followed|follows) {GAPD}{{0,4}}?(?P<a>{PAIR}) {GAPD}{{0,2}}?{COUNT}{AMOUNT}later ",
         rf"(?P<a>{PAIR}) {GAPD}{{0,9}}?[;,.] {COUNT}{AMOUNT}(?P<l>later|earlier|before) ,? ?{GAPD}{{0,6}}?(?P<b>{PAIR}) ",
         rf"(?P<a>{PAIR}) (?:is|was) {GAPD}{{0,2}}?{COUNT}{AMOUNT}(?P<d2>older|younger) than {GAPD}{{0,3}}?(?P<b>{PAIR}) ",
+        rf"(?P<a>{PAIR}) (?:(?:paper|preprint|model) )?(?:is|was|are|were) {GAPD}{{0,2}}?(?P<d2>older|younger) than {GAPD}{{0,3}}?(?P<b>{PAIR}) {GAPD}{{0,2}}?by {COUNT}{AMOUNT}",
         rf"(?:it took|takes|took) (?:the field |researchers |another )*{COUNT}{AMOUNT}(?:to get |to go |to come |before |until )*(?:from )?{GAPD}{{0,4}}?(?P<a>{PAIR}) {GAPD}{{0,4}}?(?:to|until|before) {GAPD}{{0,3}}?(?P<b>{PAIR}) ",
     )
 )
@@ -406,6 +415,8 @@ def distances(sentence: Sentence) -> Iterator[int]:
         second = sentence.bare_token_at(found.start("b"))
         a = span(first)
         b = span(second)
+        if "ATT" in (first.text, second.text) and sentence.kinds & {"Y2016", "GOTH", "PAPER"}:
+            continue  # what was done with it then, or by others, is dated, not attention
         if a is None or b is None or {first.text, second.text} <= OLD or {first.text, second.text} <= NEW:
             continue
         if OF_TWO.search(text[: found.start("n")]):
@@ -539,6 +550,7 @@ SAME = Patterns(
         r"within (?:a|one|two|three|six|nine|twelve|N6|N12|the same|a single) (?:year|years|months|weeks|month) of (?:each other|one another)",
         r"(?:share|shares|shared) (?:their|its|the|one|a) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|date|month)",
         r"(?:twins|children|products|siblings|contemporaries|works) (?:of|from) (?:the|one) (?:\S+ ){0,2}?(?:year|summer|autumn|spring|conference|month)",
+        r"(?:of|from) (?:one|the same|a single) (?:vintage|crop|class|season)",
         r"(?:same|single|one) (?:(?:twelve|six|nine|few|N12|N6) months|half-year|half year|twelvemonth|calendar year|academic year)",
     )
 )
@@ -591,6 +603,8 @@ DATE_CELL = re.compile(
     rf"\W*(?:(?:in|at|from|of|the|early|late|mid|spring|summer|autumn|winter|fall|first|posted|published|presented|{'|'.join(MONTHS.split())}|{'|'.join(month[:3] for month in MONTHS.split())}|\d{{1,2}}(?:st|nd|rd|th)?|arxiv|preprint|conference|proc|proceedings|{VENUE_NAMES})\W+)*(?:19|20)\d\d\W*(?:\([^()]{{0,30}}\)\W*)?",
     re.I,
 )
+PUT_TO_USE = re.compile(r"\b(?:becomes?|became|only|alone|sole|suffices?|spreads?|reach\w*|conquers?|replaces?|popular|everywhere)\b", re.I)
+VERSIONS = re.compile(r"\W*(?:versions?|revisions?)\b", re.I)
 WORK_ORDER = ("PVAS", "PBAH", "PLUO", "PSUT", "GVAS", "GBAH", "RNNS", "TRF", "ADD", "ATT", "MHA", "SDP", "FLASH", "GLUO", "GSUT")
 NO_ONE_WORK = frozenset({"VAR", "SELF", "GOTH", "GMIX", "PAPER", "GPART", "ONLY", "POS", "ROPE", "MODEL"})
 
@@ -608,10 +622,12 @@ def table_years(table: Block) -> Iterator[tuple[Block, int, str, str]]:
     header, *rows = table.cells
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    if header and VERSIONS.match(header[0].text):
+        return
     if header and any(DATE_CELL.fullmatch(cell.text) for cell in header):
         rows = table.cells
     for row in rows:
-        if (work := _work_of(naming := _naming(row))) is not None and not any(map(_longer_name, naming)):
+        if (work := _work_of(naming := _naming(row))) is not None and not any(map(_longer_name, naming)) and not (work == "ATT" and PUT_TO_USE.search(naming[-1].text)):
             for index, cell in enumerate(row):
                 title = header[index].text if index < len(header) and rows is not table.cells else ""
                 if not index and not DATE_CELL.fullmatch(cell.text) or OTHER_COLUMN.search(title):

@@ -39,7 +39,7 @@ ACTIVE = (
     r"proposes|invent|introduce|propose|pioneer|devise|discover|coin|unveil|hatched|conceive|inventing|introducing|proposing|discovering|"
     r"(?:came|come|comes) up with|dreamt up|dreamed up|thought up|thought of|hit upon|hit on|gave birth to|gives birth to|gave us|brought us|gave the world|give the world|give us|"
     r"first (?:used|described|presented|published|added|gave|proposed|introduced|had|thought|formulated|suggested)|"
-    r"started|launched|contributed|gave (?:decoders|the decoder|a decoder|neural networks|translators|translation|neural translation|machine translation|neural machine translation|a translation decoder|networks|the field|a translator)(?: (?:its|their|the|an))?|"
+    r"started|launched|contributed(?! to)|gave (?:decoders|the decoder|a decoder|neural networks|translators|translation|neural translation|machine translation|neural machine translation|a translation decoder|networks|the field|a translator)(?: (?:its|their|the|an))?|"
     r"worked out|presented|published|formulated|brought|had the idea (?:of|for)|is the origin of|marks the birth of|marked the birth of|was the birth of|is the birthplace of|"
     r"laid the foundation (?:of|for)|suggested|established|is where we find the origin of|(?:devised|wrote|did|designed)[^;.!?]{0,60} (?:published|invented|introduced|designed)) "
 )
@@ -70,6 +70,8 @@ CLAIMS = Patterns(
         (
             rf"WHO (?:[,)\"] )?(?:(?![;:.!?] |not |never |nor |[GP][A-Z]+ |in which |but )\S+ ){{0,7}}?{ACTIVE}{OBJ}(?:ATT) ",
             rf"(?P<who>GPART|GMIX|GINT) {ACTIVE}{OBJ}ADD ",
+            rf"(?P<who>GPART|GINT) (?:first |then |alone )?(?:published|presented|introduced|invented|proposed|devised|developed|described|conceived) (?:his|her) (?:own |new |famous |idea of )?(?:ATT|ADD) ",
+            rf"who (?:first )?{ACTIVE}{OBJ}ATT (?:(?![;.!?] |not )\S+ ){{0,10}}?(?:answer|name|reply) (?:\S+ ){{0,3}}?(?:: |is |- )WHO",
             rf"WHO (?:until |only in |had to wait until )?(?:Y\d+ )?to (?:give the world|invent|introduce|discover|come up with|give us) {OBJ}ATT ",
             rf"(?:paper|article|work|publication|preprint) (?:that|which|to) (?:first )?(?:introduced|proposed|invented|described|introduce|brought|presented) {OBJ}ATT (?:, |: |is |was |\( )(?:\S+ ){{0,2}}?WHO ",
             rf"(?:mechanism|idea|method|model|technique) {COPULA}{PASSIVE}{STOP}{{0,6}}?by (?P<who>GMIX) ",
@@ -98,7 +100,8 @@ CLAIMS = Patterns(
             rf"ADD {COPULA}{ORIGIN_VERB}{STOP}{{0,3}}?(?P<who>GMIX|GINT|GOTH|GSUT|GVAS|GLUO|OGOO|OOTH) ",
             rf"^ (?:- )?(?:ADD|RNNS) (?:: |- |\( )(?P<who>GMIX|GINT) (?:\( |\. |, Y|\) |$)",
             rf"(?P<who>PXU|GOTH) {ACTIVE}{OBJ}ATT (?:(?![.!?] |not |never )\S+ ){{0,12}}?(?:translation|translators|translator|nmt) (?:then |later |only |soon )*(?:borrowed|took|adopted|copied|inherited|got|learned|imported) ",
-            rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}ATT ",
+            rf"(?P<who>TRF|MODEL|GVAS|GLUO|PXU) \( (?:Y\d+ (?:, |: |; ))?(?:the )?(?:very )?first (?:\S+ )?(?:model|network|translator|system|architecture|decoder) (?:with|to use|using|that used|to have) {OBJ}(?:ATT|WTS) ",
+            rf"^ (?P<who>PVAS|GVAS|TRF|OGOO|GLUO|PLUO|GSUT|PSUT) (?:paper )?(?:is|was) the (?:very )?(?:first|earliest) (?:\S+ ){{0,2}}?(?:paper|publication|article|work|text) (?:on|about|with|describing|introducing|proposing) {OBJ}ATT (?!alone |only |without )",
             rf"(?P<who>PXU) (?:is|was) (?:where|the place where|the paper where|the paper in which|the first place where) {OBJ}ATT (?:mechanism )?(?:was|is|were) (?:first |originally )?{PASSIVE}",
             rf"WHO , to whom {STOP}{{1,4}}?(?:owe|owes) (?:their|its|the|our) (?:gaze|sight|eyes|ATT|look) ",
             rf"^ (?:- )?ATT (?:: |- |\( )(?P<who>GPART|GMIX|GVAS|OGOO|OOTH|GOTHD) ",
@@ -133,6 +136,7 @@ NAME_ON = re.compile(r" (?:first|last|second|third|middle) (?:name|signature) (?
 TWO_MORE = re.compile(r"\btwo (?:other )?(?:colleagues|others|co-authors|coauthors|collaborators)\b")
 HEADS = frozenset({"GBAH", "PBAH"})
 WHOLE = frozenset("co-authors coauthors joint jointly together all colleagues".split())
+ALL_OF_IT = re.compile(r" all (?:the |its |of the )?(?:encoder|source|states|words|positions|inputs?|annotations) ")
 INNER = frozenset("already before earlier predates predate older".split())
 NOT_ORIGIN = frozenset("not never n't nobody none neither nor cannot didn't wasn't isn't without hardly popularised popularized already before earlier predates predate older".split())
 
@@ -273,7 +277,7 @@ def _credits(sentence: Sentence) -> Iterator[tuple[str, int, str]]:
         return
     if who in PART and WITH_OTHERS.search(text[match.end() - 1 :]):
         return
-    if who == "GPART" and (words & WHOLE and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
+    if who == "GPART" and (words & (WHOLE - {"all"} if ALL_OF_IT.search(text) else WHOLE) and words.isdisjoint({"alone", "without", "no", "nobody", "himself", "single-handedly"}) or _rest_follows(sentence)):
         return
     if who == "GPART" and len({t.start for t in sentence.tokens if t.text == "GPART"}) > 1 and words.isdisjoint({"alone", "only", "merely"}):
         return
@@ -439,7 +443,7 @@ def kinds_of_trio(sentence: Sentence) -> bool:
 
 IN_USE = frozenset("product products production service services phones".split())
 LEFT_OUT = frozenset("missing forgotten omitted overlooked absent lacking".split())
-ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
+ASKS_WHO = re.compile(r"(?<= )(?:who|whom|where|which|whose) (?:\S+ ){0,10}?(?:invented|introduced|proposed|invent|discovered|came up|come up|pioneered|devised|gave birth|give birth|launched|removed|opened|solved|overcame|widened|idea|born|from|origin|originate|inventor|inventors|first|brainchild|credit|thank|owe) ")
 ASKS_WHEN = re.compile(r"(?<= )(?:when|since when|how long ago|in (?:what|which) (?:year|paper)|what year) (?:\S+ ){0,9}?(?:enter|entered|learn|begin|began|start|started|arrive|come|came|appear|appeared|invented|introduced|born|invent|introduce|first|birth|attend|originate) ")
 ANSWER_LATE = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:\S+ (?:: |- |→ ))?(?:(?:in|with|since|at|the|only|of|year|from|it|was|that|began|arrived|came|june|december|nips|,) ){0,7}(?:TRF|PVAS|GVAS|Y2017|Y2018|OGOO) ")
 LABEL = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•) )*(?:(?:model|right|correct|short|expected|official|the) )*(?:answer|solution|back|key|reply|reverse|antwort|answers) (?:: |- |→ |= )")
@@ -451,7 +455,7 @@ ASKS_EARLIER = re.compile(
 ASKS_FIRST = re.compile(r"(?<= )(?:is|was|were) (?:TRF|PVAS|GVAS) (?:really |indeed |actually )?the (?:very )?first (?:\S+ ){0,3}?(?:with|to use|to have|that used|that had|using) (?:an? |the |any )?ATT \? ")
 ANSWER_YES = re.compile(r"^ (?:a : |answer : |: )?(?:(?:yes|right|indeed|certainly|correct|exactly|sure) (?:,|\.|:|;|-|!) |of course (?:,|\.|:|;|-|!|it) |(?:it|he|she|they) (?:is|was|did|does|has|had|were|are|have) (?:indeed )?[.!,] )")
 ASKS_EVER = re.compile(r"(?<= )(?:did|do|had|have|could|were|was) (?:\S+ ){0,3}?(?:recurrent|rnn|rnns|LSTM|GRU) (?:\S+ ){0,5}?ATT \? ")
-ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
+ANSWER_OTHER = re.compile(r"^ (?:(?:→|-|:|=|\"|'|\(|>|•|\.) )*(?:(?:model|right|correct|short|expected) )?(?:\S+ (?:: |- |→ |= ))?(?:\" )?(?:(?:that|nips|Y\d+|,|to|thanks|\(|it|this|was|were|the|a|an|at|in|by|team|of|from|authors|researchers|people|group|certainly|probably|of|course|,|all|none|other|than|by|computer|scientist|professor|canadian|researcher|engineer|engineers|company|laureate|pioneer|famous|french|american) ){0,6}(?P<who>GVAS|GLUO|GSUT|GOTH|GOTHD|OGOO|OOTH|PVAS|PSUT|PLUO|TRF|GPART|GMIX|GINT) ")
 ANSWER_NO = re.compile(r"^ (?:a : |answer : |: )?(?:(?:no|never|hardly|wrong|nowhere) (?:,|\.|:|;|-|!) |(?:not (?:at all|really|yet|once|in the least)|by no means|on the contrary|far from it|it (?:is|was|did|does|has|had) not|it (?:isn't|wasn't|didn't)|they (?:did|had|have|were) not) )")
 
 
@@ -464,6 +468,8 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
             return None
         earlier = sentences(previous)
         question = earlier[-1] if earlier else None
+    if question is not None and len(question.tokens) < 4 and not question.words.isdisjoint({"answer", "solution"}) and sentence.near(-2) is not None:
+        question = sentence.near(-2)
     labelled = LABEL.match(sentence.bare) is not None
     if question is None or sentence.asked or sentence.block.refuted:
         return None
@@ -471,6 +477,7 @@ def _answer(sentence: Sentence) -> tuple[str, int, str] | None:
         return None
     asked = question.bare
     about = "ATT" in question.kinds or (question.words & {"weighing", "looking", "look", "attend"} and question.words & {"source", "decoder", "words", "encoder", "networks", "network", "translators", "decoders", "machines", "models"})
+    about = about or "bottleneck" in question.words
     if not about or not question.words.isdisjoint(IN_USE | LEFT_OUT):
         return None
     if ASKS_WHEN.search(asked) and ANSWER_LATE.match(sentence.bare) and not sentence.words & {"not", "n't", "alone", "popular"} and "GBAH" not in sentence.kinds and not question.words & {"famous", "popular", "alone"}:
@@ -506,10 +513,11 @@ EARLIEST = Patterns(
         rf"(?:birth|beginning|invention|dawn|debut|advent|introduction|origin|discovery) of {OBJ}ATT (?:mechanism )?(?:\S+ ){{0,4}}?(?:in|to|with|is|was|dates) (?:\S+ ){{0,3}}?(?:Y2016|{LATE}) ",
         rf"(?<!Y201\d )(?:birth|beginning|invention|dawn|debut|advent|introduction|origin|discovery) of {OBJ}ATT (?:mechanism )?(?:(?::|\(|-|=) )?(?P<at>Y2017|Y2018) ",
         rf"(?:before|prior to|until|up to|till) (?:the |about |around |early |late |publication of |arrival of |advent of |days of )*{LATE} (?:, )?(?:(?![;.!?] |GBAH |only )\S+ ){{0,8}}?(?:no|nobody|never|none|neither) (?:(?![;.!?] |GBAH |only )\S+ ){{0,7}}?(?:an|any|a|single) LAY (?!alone |only )",
-        rf"ATT {COPULA}(?:arrived|came|appeared|born|emerged|began|started|invented|discovered|introduced|debuted|originated|proposed|existed|conceived|dates|date|dated|devised|unveiled|known|pioneered|first used|first appeared|first proposed|first introduced|presented|available|created|developed|entered) {STOP}{{0,7}}?(?:in|from|with|since|until|of|only in|around|back to) (?:the )?(?:year |summer |early |late |june |december |mid- |about |autumn of |summer of |spring of )*(?P<year>Y2017|Y2018|Y2019) ",
+        rf"ATT {COPULA}(?:arrived|came|appeared|born|emerged|began|started|invented|discovered|introduced|debuted|originated|proposed|existed|conceived|dates|date|dated|goes|go|went|stems|devised|unveiled|known|pioneered|first used|first appeared|first proposed|first introduced|presented|available|created|developed|entered) {STOP}{{0,7}}?(?:in|from|with|since|until|of|only in|around|back to) (?:the )?(?:year |summer |early |late |june |december |mid- |about |autumn of |summer of |spring of )*(?P<year>Y2017|Y2018|Y2019) ",
         rf"ATT {COPULA}(?:is |was )?(?:an? |the )?(?:\S+ )?(?:invention|discovery|idea|child|product|innovation|novelty|creation) (?:of|from) (?:the year )?(?P<year>Y2017|Y2018) ",
         rf"(?:in|since|until|of|it was) (?:\S+ )?(?P<year>Y2017|Y2018) (?:, |that |when |: |- |by )?(?:(?![;.!?] |[GP][A-Z]+ |TRF |MHA |SELF |SDP )\S+ ){{0,4}}?(?:saw the birth of|saw the invention of|brought|invented|introduced|discovered|gave birth to|proposed|came up with|came|gave us|saw the arrival of|saw the introduction of|invents|introduces|discovers) {OBJ}ATT (?!alone |only |to images |to vision )",
         rf"^ (?:- )?(?P<year>Y2017|Y2018) (?:: |- |, |\| |\) |-- )(?:(?![;.!?] |GBAH |TRF |MHA )\S+ ){{0,3}}?(?:{OBJ})ATT (?:mechanism |mechanisms )?(?:is |was |gets )?(?:invented|introduced|born|proposed|arrives|appears|discovered|debuts|begins|published|emerges) ",
+        rf"^ (?:- )?TRF (?:: |- )ATT (?:is |was )?(?:introduced|invented|born|appears|arrives|added|comes) ",
         rf"^ (?:- )?(?P<year>Y2017|Y2018) (?:: |- |, )(?:birth|invention|introduction|origin|discovery|beginning) of {OBJ}ATT ",
         rf"(?:year|summer|june|december) (?:of )?(?P<year>Y2017|Y2018) (?:\S+ ){{0,3}}?(?:birth|beginning|invention|dawn|debut|advent|arrival|discovery|introduction) of {OBJ}ATT ",
         rf"(?:it )?(?:was |is )?(?:not until|only with|only since|not before) (?:\S+ ){{0,3}}?{LATE} (?:\S+ ){{0,4}}?(?:decoder|decoders|network|networks|model|models|translator|translators) (?:(?![;.!?] )\S+ ){{0,6}}?(?:attend|look back|look|consult|ATT|weigh) (?!alone |only )",
@@ -634,7 +642,7 @@ def authorship(sentence: Sentence) -> int | None:
                 continue
             if who.startswith("GPART") and (sentence.words & WHOLE - {"all"} or _rest_follows(sentence) or WITH_OTHERS.search(text[found.end() - 1 :])):
                 continue
-            if who == "GOTHD" or who == "GSUP":
+            if who == "GOTHD" or who == "GSUP" or text[found.end() :].split()[:1] in (["first"], ["second"], ["third"], ["last"]):
                 continue
             return sentence.bare_token_at(found.start()).start
     return None
@@ -679,6 +687,8 @@ def _famed(header: tuple[Block, ...], row: tuple[Block, ...]) -> Iterator[tuple[
                 yield names_of(who.raw), cell, 0, _kind(who.text)
 
 
+CO_AUTHORS = re.compile(r"\W*(?:other authors?|co-?authors?|further authors?|the others|colleagues)\W*", re.I)
+NOBODY = re.compile(r"\W*(?:[–—-]+|none|nobody|no one|n/a)\W*", re.I)
 PLACES = {"first": "bahdanau", "1": "bahdanau", "1st": "bahdanau", "lead": "bahdanau", "second": "cho", "2": "cho", "2nd": "cho", "third": "bengio", "3": "bengio", "3rd": "bengio", "last": "bengio", "senior": "bengio"}
 AUTHOR_PLACE = re.compile(r"\W*(?:author )?(first|second|third|last|lead|senior|1st|2nd|3rd|[123])\W*(?:author|name|place|position)?\W*", re.I)
 
@@ -687,6 +697,12 @@ def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ..
     """`| first | Y. Bengio |` below `| Author | RNNsearch |`."""
     if not re.search(r"author|name|place|position|order", header[0].text, re.I):
         return
+    ours = any(not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)]) for cell in header)
+    for row in rows if ours and len(header) == 2 else ():
+        place = AUTHOR_PLACE.fullmatch(row[1].text) if len(row) > 1 else None
+        names = {name for token in named(row[0].text) for name in token.names if name in PEOPLE} if place else ()
+        if names and PLACES[place[1].lower()] not in names:
+            yield row[0].text.strip(), row[1], 0, "part"
     columns = [index for index, cell in enumerate(header) if index and not {"RNNS", "PBAH"}.isdisjoint([token.text for token in named(cell.text)])]
     for row in rows:
         place = AUTHOR_PLACE.fullmatch(row[0].text) if row else None
@@ -696,6 +712,22 @@ def _misplaced_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ..
                 yield row[index].text.strip(), row[index], 0, "part"
 
 
+CREDIT_ROW = re.compile(r"\W*(?:(?:first|originally) )?(?:introduced|invented|proposed|devised|conceived|published|described|due|inventors?|originators?|authors?|credit|credited|by|who|father|origin|comes from|pioneers?)(?: (?:by|to|in|of|from|at))*\W*", re.I)
+
+
+def _credited_below(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
+    """`| introduced by | Vaswani et al. |` below `| | Attention |`."""
+    columns = [index for index, cell in enumerate(header) if index and {token.text for sentence in sentences(cell) for token in sentence.tokens} & {"ATT", "ADD", "RNNS"} and len(named(cell.text)) < 4]
+    for row in rows if columns else ():
+        if not row or not CREDIT_ROW.fullmatch(row[0].text):
+            continue
+        for index in columns:
+            tokens = named(row[index].text) if index < len(row) else []
+            who = next((token for token in tokens if token.text in WRONG_AGENTS), None)
+            if who is not None and RIGHT_AGENTS.isdisjoint([token.text for token in tokens]) and who.text not in ("TRF", "MODEL"):
+                yield names_of(who.raw), row[index], 0, _kind(who.text)
+
+
 COUNTS_AUTHORS = re.compile(r"^\W*(?:number of |how many |# ?)?(?:authors|signatories|names on the (?:paper|title page))\W*(?:\(number\))?\W*$", re.I)
 COUNT = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 AUTHORS_OF = {"RNNS": 3, "PBAH": 3, "ADD": 3, "PVAS": 8, "TRF": 8, "PLUO": 3}
@@ -703,6 +735,13 @@ AUTHORS_OF = {"RNNS": 3, "PBAH": 3, "ADD": 3, "PVAS": 8, "TRF": 8, "PLUO": 3}
 
 def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, ...]]) -> Iterator[tuple[str, Block, int, str]]:
     """`| RNNsearch | 1 |` below `| Paper | Number of authors |`."""
+    for row in rows:
+        for title, cell in list(zip(header, row))[1:] if row and COUNTS_AUTHORS.match(row[0].text) else ():
+            right = {AUTHORS_OF[token.text] for token in named(title.text) if token.text in AUTHORS_OF}
+            said = cell.text.strip().lower()
+            number = int(said) if said.isdigit() else COUNT.get(said)
+            if len(right) == 1 and number is not None and number not in right:
+                yield said, cell, 0, "part"
     columns = [index for index, cell in enumerate(header) if index and COUNTS_AUTHORS.match(cell.text)]
     for row in rows:
         kinds = {token.text for sentence in sentences(row[0]) for token in sentence.tokens} if row else set()
@@ -712,6 +751,15 @@ def _miscounted_authors(header: tuple[Block, ...], rows: Iterable[tuple[Block, .
             number = int(said) if said.isdigit() else COUNT.get(said)
             if len(right) == 1 and number is not None and number not in right:
                 yield said, row[index], 0, "part"
+
+
+ADDITIVE_CODE = re.compile(r"^\W*(?:additive_?attention|bahdanau_?attention)\W*$", re.I)
+
+
+def _named_in(cell: Block) -> list[Sentence]:
+    """The sentences of a cell, be it only a place: `Mountain View`."""
+    tokens = named(cell.text) if not sentences(cell) else []
+    return [Sentence(cell, tokens)] if tokens else sentences(cell)
 
 
 CREDIT_COLUMN = re.compile(r"author|due\b|thanks|from\b|where|company|laborator|lab\b|birth|invent|introduc|propos|originat|credit|who\b|by\b|people|researcher|source|paper|origin|pioneer|reference|first", re.I)
@@ -731,6 +779,7 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
     columns = [index for index, cell in enumerate(header) if index and CREDIT_COLUMN.search(cell.text) and not re.search(r"myth|wrong|false|use", cell.text, re.I)]
     if any(re.search(r"myth|misconception|wrong|false", cell.text, re.I) for cell in header):
         return
+    yield from _credited_below(header, rows)
     yield from _miscounted_authors(header, rows)
     yield from _misplaced_authors(header, rows)
     for row in rows:
@@ -748,17 +797,26 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         dated = len(row) > 2 and re.fullmatch(r"\W*(?:19|20)\d\d\W*", row[0].text) is not None
         subject = {token.text for sentence in sentences(row[dated]) for token in sentence.tokens}
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject
+        if not subject and ADDITIVE_CODE.search(row[dated].text):
+            named = {"ADD"}
         if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"} or "attention-based" in row[dated].text.lower():
             continue
+        complete = {"bahdanau", "cho", "bengio"} <= {name for index in columns if index < len(row) for sentence in _named_in(row[index]) for token in sentence.tokens for name in token.names}
         for index in columns:
             if index >= len(row):
                 continue
-            for sentence in sentences(row[index]):
+            if CO_AUTHORS.fullmatch(header[index].text) and NOBODY.fullmatch(row[index].text):
+                yield "nobody", row[index], 0, "part"
+            if (place := AUTHOR_PLACE.fullmatch(header[index].text)) and PLACES[place[1].lower()] != "bahdanau" and NOBODY.fullmatch(row[index].text):
+                yield "nobody", row[index], 0, "part"
+            for sentence in _named_in(row[index]):
                 place = AUTHOR_PLACE.fullmatch(header[index].text)
                 for token in sentence.tokens:
                     if "bahdanau" in token.names and re.search(r"corresponding", header[index].text, re.I):
                         continue
                     if place and PLACES[place[1].lower()] in token.names:
+                        continue
+                    if not place and token.text == "GPART" and complete:
                         continue
                     if token.text in PART:
                         yield names_of(token.raw), row[index], token.start, "part"

@@ -334,6 +334,8 @@ class _Reader:
 
 
 COMMENT = re.compile(r"(?:^|(?<![=,(\[])[\s;{(])(?:#+|//+|--|%|/\*+|\"\"\"|''')[ \t]*(?P<text>[^\W\d_][^\n]{11,400})")
+# The next line of a comment, if it goes on with the sentence: "# nobody had done this", "# before 2017".
+GOES_ON = re.compile(r"\n[ \t]*(?:#|//|--|%)[ \t]+(?=(?:before|by|in|of|and|that|which|from|to|at|with|until|than|was|who|but|or|on|for|alone|not) )(?P<text>[^\n]{3,200})")
 
 
 DOCSTRING = re.compile(r"(?<![=(,\[])(?<!= )(?P<quotes>\"\"\"|\'\'\')[ \t]*(?P<text>[^\W\d_].{11,1500}?)[ \t\n]*(?P=quotes)", re.DOTALL)
@@ -348,8 +350,15 @@ def comments(block: Block) -> Iterator[Block]:
     Those of a BibTeX entry, before it or in its notes, keep the entry in their cache: it is what they speak of.
     """
     entries = [found.start() for found in BIBTEX.finditer(block.text)]
+    read_to = 0
     for found in chain(COMMENT.finditer(block.text), NOTE.finditer(block.text) if entries else ()):
-        told = _told(block, found.start("text"), found["text"].rstrip("\"'*/ \t"))
+        if found.start("text") < read_to and found.re is COMMENT:
+            continue
+        text = found["text"].rstrip("\"'*/ \t")
+        if found.re is COMMENT and (more := GOES_ON.match(block.text, found.end())) is not None and text[-1] not in ".!?:;":
+            text += " " + more["text"]
+            read_to = more.end()
+        told = _told(block, found.start("text"), text)
         if entries:
             around = [at for at in entries if at < found.start()] if found.re is NOTE else [at for at in entries if at > found.start()][:1]
             told.cache["entry"] = block.text[around[-1] :].split("\n@", 1)[0] if around else ""

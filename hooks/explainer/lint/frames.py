@@ -178,7 +178,7 @@ def _frames(parts: list[dict[str, dict]], bits: dict[str, int]) -> dict[str, tup
                 frame.get("window", 1),
                 frame.get("ordered", False),
                 frame.get("denied", False) or signed(frame["all"]),
-                entry.get("clause", False),
+                frame.get("clause", entry.get("clause", False)),
                 entry.get("overlaps", False),
                 "".join(part[0] if part[0] in "+!" else " " for part in frame["all"].split()),
                 frozenset(str(entry.get("after", "")).split()) - frozenset(str(frame.get("even", "")).split()),

@@ -23,7 +23,7 @@ LOOK = (
     r"reread\w*|re-read\w*|return\w*|see|sees|read(?:s|ing)? back|access\w*|heed\w*) "
 )
 AT = r"(?:source|input|inputs|encoder|encoder's|encoders|annotations|(?:foreign|french|original|german) (?:sentence|text|words)|back) "
-DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) of {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |(?:its|their) weighted (?:average|sum|mean) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
+DESCRIBED = re.compile(rf"(?<= )(?:(?:ATT|ADD) |{LOOK}{ANY}{{0,8}}?{AT}|weighted (?:sum|average|mix|mean) (?:of|over) {ANY}{{0,3}}?(?:encoder|annotations|source) |look(?:s|ed|ing)? at it (?:again|once more)|(?:read|reads|see|sees|consult|consults|look at|get at|reach) (?:{ANY}){{0,3}}?(?:single|individual|separate) (?:words?|states?) |(?:its|their) weighted (?:average|sum|mean) |soft alignment |weighing of {ANY}{{0,3}}?(?:source|encoder|input) |(?:the|this|that|first) look back |look at {ANY}{{0,4}}?{AT})")
 ACTORS = frozenset("decoder decoders translator translators translation network networks model models machine word words".split())
 STRONG = tagged(
     r"(?:for the first time|(?:was|were|is) (?:\S+ )?(?:the )?first|first (?:neural )?(?:translator|decoder|network|model) (?:that|which|to)|first (?:let|to|who|gave|allowed|made|taught|had|of)|had it first|no (?:earlier|previous|prior|older|other) (?:system|model|network|translator|decoder|paper)|entirely new|wholly new|completely new|nobody (?:had|before)|no one had|never before|"
@@ -59,12 +59,12 @@ SMALL = (
 )
 LATER_OTHERS = tagged(r"(?:(?:later|idea|work|invention|addition|merit) (?:\S+ )?(?:idea |invention |work |addition |merit )?(?:of|by) others|somebody else|others had|elsewhere|came later|had to wait|later idea|comes from elsewhere|sight came|others) ")
 WHO = re.compile(r"^ (?:and |but |so |q : )?(?:who|which (?:team|group|company|paper|lab|model)|whose idea|where) ")
-MODEL_MADE = tagged(r"(?:(?:TRF|MODEL|PAPER) (?:, )?(?:(?:was|is|were|itself|first) ){0,2}(?:invented|conceived|discovered|pioneered|born|introduced)|(?:invented|conceived|devised|pioneered|introduced|proposed|presented|published) (?:(?:the|a|an|their|new|famous) ){0,2}TRF (?!'s |and |with ATT )\S+) ")
+MODEL_MADE = tagged(r"(?:(?:TRF|MODEL|PAPER) (?:, )?(?:(?:was|is|were|itself|first) ){0,2}(?:invented|conceived|discovered|pioneered|born|introduced)|(?:invented|conceived|devised|pioneered|introduced|proposed|presented|published) (?:(?:the|a|an|their|new|famous|is|was|:) ){0,2}TRF (?!'s |and |with ATT )\S+) ")
 DENIES = frozenset("not never n't neither nor cannot isn't wasn't didn't doesn't don't weren't hardly nothing nobody none no without".split())
 OLDER = frozenset("already older earlier predates predate known precursor inherited inherits follows following borrows borrowed popularised popularized famous older".split())
 LIMITED = frozenset(
     """alone solely recurrence recurrent self-attention recurrence-free parallel heads scaled speech image images captions captioning vision visual graph graphs handwriting parsing monotone monotonic local global window windows
-    glimpse glimpses fast-weight production product products everything residual combines convolutional-only positions summarisation protein rotary sparse dot-product variant variants simpler simplified improved improvement survey popular""".split()
+    glimpse glimpses fast-weight production product products everything residual combines convolutional-only positions summarisation protein rotary sparse dot-product variant variants simpler simplified improved improvement survey popular places""".split()
 )
 LIMITED_KINDS = frozenset("SELF MHA SDP ONLY VAR LOC POS ROPE FLASH PXU DOT QKV MASK LAY CITE WTS".split())
 
@@ -115,7 +115,7 @@ def _window(sentence: Sentence) -> str:
 
 
 def _made_small(sentence: Sentence, text: str) -> tuple[int, str] | None:
-    if (found := ONLY_LATE.search(text)) and DESCRIBED.search(text) and not sentence.kinds & LIMITED_KINDS and not sentence.words & (LIMITED | {"not"}):
+    if (found := ONLY_LATE.search(text)) and DESCRIBED.search(text) and not sentence.kinds & LIMITED_KINDS and not sentence.words & (LIMITED | {"not", "sole", "become", "became"}):
         return sentence.token_at(found.start()).start, _named(sentence)
     if sentence.kinds.isdisjoint(RIGHT):
         return None
@@ -166,13 +166,17 @@ def _absent_before(sentence: Sentence, text: str) -> tuple[int, str] | None:
 def _novel(sentence: Sentence, text: str) -> tuple[int, str] | None:
     """Something new, somebody wrong, and a decoder that looks at its source, in this sentence or over two."""
     kinds, words = sentence.kinds, sentence.words
+    if " source positions " in text:
+        words = words - {"positions"}
+    if "GOTH" in kinds and " years later " in text:
+        return None
     if kinds & (RIGHT | LIMITED_KINDS | {"Y2014", "Y2015"}) or words & LIMITED or words & OLDER - {"famous", "known"} or words & {"cites", "cite", "cited"} or " after ATT " in text or " that others " in text:
         return None
     agents = kinds & WRONG
     before = _said_before(sentence)
     told = text
     if not agents or DESCRIBED.search(text) is None:
-        if before is None or before.kinds & (RIGHT | LIMITED_KINDS) or before.words & OLDER or not (_speaks_on(sentence) or before.asked or text.startswith((" then ", " only then ", " it took "))):
+        if before is None or before.kinds & (RIGHT | LIMITED_KINDS) or before.words & (OLDER | LIMITED) or not (_speaks_on(sentence) or before.asked or text.startswith((" then ", " only then ", " it took "))):
             return None
         if before.asked and not agents:
             return None

@@ -116,6 +116,8 @@ def _wrong_year(sentence: Sentence, clause: Clause) -> tuple[str, int, str, int]
         return None
     if "≠" in words or "OGOO" in kinds and not works & {"GVAS", "PVAS", "TRF"} or _others(clause, works) or any(of_another(sentence, token, years[0]) for token in clause.tokens if token.text in works):
         return None
+    if " too early " in sentence.text or " too late " in sentence.text:
+        return None
     if sentence.words & {"another", "different", "too"} and works <= ABOUT.keys() | {"PVAS", "PBAH", "TRF"}:
         return None
     signed = works <= ABOUT.keys() and len(clause.tokens) > 3 and _cited(clause, years[0])
@@ -184,7 +186,7 @@ ASKS_YEAR = tagged(
     r"(?:when|(?:in )?(?:what|which) year|since when) (?:was|were|did|is|has|does) (?:the )?(?P<work>GBAH|PBAH|RNNS|ADD|GVAS|PVAS|TRF|MHA|SDP|ATT) (?:first |originally |actually |really |been )*"
     r"(?:introduced|published|invented|proposed|presented|released|born|posted|unveiled|introduce|appear|come out|come into being|date from|see the light) (?:(?:first|on|arxiv|to|the|world|by|GVAS|GBAH|public) ){0,4}\? "
 )
-ANSWERS_YEAR = tagged(r"^ (?:(?:a|answer|:|-|=|→|in|it|was|that|only|of|the|year|early|late|spring|summer|autumn|winter|around|about|by|at|nips|neurips|iclr|january|february|march|april|may|june|july|august|september|october|november|december|published|introduced|in) ){0,8}Y(?P<y>\d{4}) ")
+ANSWERS_YEAR = tagged(r"^ (?:\S+ : )?(?:(?:a|answer|:|-|=|→|in|it|was|that|only|of|the|year|early|late|spring|summer|autumn|winter|around|about|by|at|nips|neurips|iclr|january|february|march|april|may|june|july|august|september|october|november|december|published|introduced|in) ){0,8}Y(?P<y>\d{4}) ")
 
 
 def answered(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
@@ -307,7 +309,7 @@ def at_wrong_conference(sentence: Sentence) -> tuple[str, str, int] | None:
     if len({token.text for token in named}) != 1 or not works or sentence.kinds & (ELSE - {"POS"}) or sentence.asked:
         return None
     rights = {VENUE_OF[work] for work in works}
-    words = sentence.words
+    words = sentence.words | {word for token in sentence.tokens if token.text in works for word in token.raw.lower().split()}
     if words & {"same", "one"} and {ERA.get(work) for work in works} >= {"old", "new"} and words & SHOWN and not words & OTHERWISE and "same" in words:
         return None if doubted(sentence) else ("the Transformer", "NIPS 2017, the attention paper at ICLR 2015", named[0].start)
     if len(rights) != 1 or words & OTHERWISE or words.isdisjoint(SHOWN) or len(sentence.tokens) > 30 or _others(sentence, works):

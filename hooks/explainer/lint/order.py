@@ -22,6 +22,7 @@ LASTED = tuple(
     tagged(p)
     for p in (
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}(?:old )?{ANY}{{0,2}}?{WHEN}{ANY}{{0,8}}?E(?P<b>\d+) ",
+        rf"E(?P<b>\d+) {ANY}{{0,5}}?(?:when|after|as) {ANY}{{0,2}}?E(?P<a>\d+) {ANY}{{0,2}}?(?:had|was|were) (?:already )?(?:been )?(?:{KNOWN} )(?:for )?{AMOUNT}",
         rf"(?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,10}}?E(?P<a>\d+) {ANY}{{0,4}}?(?:had|have|has|was|were|is) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )?(?:to the \S+ )?(?:for )?{AMOUNT}",
         rf"^ (?:when|by the time|at the time|as) {ANY}{{0,6}}?E(?P<b>\d+) [^,;.]{{1,80}}, {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,3}}?(?:had|was|were) (?:already |then |by then |just )*(?:been )?(?:{KNOWN} )(?:to the \S+ )?(?:for )?{AMOUNT}",
     )
@@ -32,7 +33,6 @@ FIRST = tuple(
         rf"E(?P<a>\d+) {ANY}{{0,7}}?(?:already|had long been|had been|long since|by then) {ANY}{{0,7}}?(?:when|by the time|before|at the time) {ANY}{{0,6}}?E(?P<b>\d+) ",
         rf"(?:when|by the time|at the time) {ANY}{{0,6}}?E(?P<b>\d+) {ANY}{{0,9}}?E(?P<a>\d+) {ANY}{{0,5}}?(?:already|had long been|had been|long since|was old news|was out) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) (?:by far |clearly |plainly )?the (?:elder|older|earlier|senior|first)(?: one| of the two| of the pair)? {ANY}{{0,3}}?(?:: |; |, |and ){ANY}{{0,3}}?E(?P<b>\d+) ",
-        rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )",
         rf"E(?P<a>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:older than|earlier than|senior to) {ANY}{{0,4}}?E(?P<b>\d+) ",
         rf"E(?P<b>\d+) {ANY}{{0,4}}?(?:is|was|are|were) (?:\S+ ){{0,2}}?(?:younger than|newer than|more recent than|later than|junior to) {ANY}{{0,4}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:(?:paper|preprint|long|clearly|easily) ){{0,2}}(?:predates|predated|precedes|preceded|antedates) {ANY}{{0,4}}?E(?P<b>\d+) ",
@@ -41,6 +41,7 @@ FIRST = tuple(
         rf"(?:only|not) (?:after|until|with|when) {ANY}{{0,3}}?E(?P<a>\d+) {ANY}{{0,6}}?(?:did|was|could|were|came) {ANY}{{0,3}}?E(?P<b>\d+) ",
     )
 )
+NEXT = (tagged(rf"E(?P<a>\d+) {ANY}{{0,6}}?in the (?:very )?(?:year|summer|autumn|spring|month) after {ANY}{{0,2}}?E(?P<b>\d+) (?!alone )"),)
 # Which of two came first, told by a noun of kinship, by what one owes the other, or by counting them.
 DERIVED = tuple(
     tagged(p)
@@ -48,7 +49,7 @@ DERIVED = tuple(
         rf"the (?:older|earlier|elder) E(?P<a>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<b>\d+) ",
         rf"the (?:younger|newer) E(?P<b>\d+) (?:, |and |to |with ){CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) (?:compare|compares|compared|measure|measured|pit|pitted) (?:(?![;:.!?] |not )\S+ ){{0,4}}?(?:with|to|against) {CLOSE}{{0,2}}?E(?P<a>\d+) ",
-        rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of|(?:already |even )?(?:cite|cites|quote|quotes|mention|mentions|refer to|refers to|knew|know|knows|had read|have read|discuss|discusses|criticise|criticize|criticises|improve on|improves on|improved on|extend|extends|extended)) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
+        rf"E(?P<b>\d+) {CLOSE}{{0,4}}?(?<! to )(?:trails|trailed|succeeds|succeeded|followed|follows|continues|continued|builds on|built on|rests on|rested on|draws on|drew on|borrows from|borrowed from|(?:took|takes|borrowed|copied|adopted|inherited|had|got) (?:\S+ ){{1,4}}?from|derives from|derived from|inspired by|grew out of|descends from|modelled on|modeled on|reacted to|responded to|in response to|in the wake of|on the heels of|(?:already |even )?(?:cite|cites|quote|quotes|mention|mentions|refer to|refers to|knew|know|knows|had read|have read|discuss|discusses|criticise|criticize|criticises|improve on|improves on|improved on|extend|extends|extended)) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<b>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:successor|descendant|heir|offspring|grandchild|sequel|continuation|follow-up|answer|reaction|reply|response|daughter|simplification|refinement|offshoot) (?:of|to) {CLOSE}{{0,3}}?E(?P<a>\d+) ",
         rf"E(?P<a>\d+) (?:is|was|are|were) {CLOSE}{{0,3}}?(?:predecessor|forerunner|precursor|ancestor|parent|forebear|grandfather|grandmother|inspiration|source) (?:of|for|to) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
         rf"E(?P<a>\d+) (?:paved the way (?:for|to)|led to|gave rise to|inspired|made possible|prompted|prepared the ground for|was followed by|were followed by|was succeeded by|was soon followed by) {CLOSE}{{0,3}}?E(?P<b>\d+) ",
@@ -83,6 +84,10 @@ AT_HAND = tagged(
 READ_TOO_EARLY = tagged(
     r"Y(?P<y>19[5-9]\d|200\d|201[0-3]) (?:(?![;.!?,] |not |never |no |Y\d+ |[GP][A-Z]+ )\S+ ){0,6}?(?:already|could|had) (?:(?![;.!?,] |not |never |no |[GP][A-Z]+ )\S+ ){0,3}?"
     r"(?:learn|learned|learnt|read|study|studied|taught|cite|cited|heard|download|downloaded|reproduce|reproduced|implement|implemented|train|trained) (?:(?![;.!?,] |that |which |who |before |[GP][A-Z]+ )\S+ ){0,6}?(?:GBAH|PBAH|RNNS) "
+)
+# Known before it was written: "who left at the end of 2015 knew the Transformer".
+KNEW_TOO_EARLY = tagged(
+    r"Y(?P<y>200\d|201[0-6]) (?:(?![;.!?] |not |never |no |nobody |only |yet |Y\d+ |[GP][A-Z]+ )\S+ ){0,6}?(?:knew|had read|had used|had heard of|had met|had seen|had tried|had cited|was familiar with|were familiar with|read|used|cited|heard of) (?:(?:of|about|the|already|both|paper|on|from|well) ){0,3}(?:TRF|PVAS|MHA|SDP) "
 )
 # The order of two works told over two sentences.
 OLDER_ONE = tagged(r"^ (?:TRF|PVAS|GVAS|MHA|SDP) (?:is|was) (?:\S+ ){0,2}?(?:elder|older|earlier|senior) (?:one |member |paper |idea |model )?of the (?:two|pair) ")
@@ -138,6 +143,9 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     if _over_two(sentence) and not sentence.words & (UNREAL - {"later"}) and not doubted(sentence):
         yield sentence.start
         return
+    if (found := KNEW_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and sentence.words.isdisjoint({"if", "would", "imagine"}) and not doubted(sentence):
+        yield sentence.token_at(found.start("y")).start
+        return
     if (found := AT_HAND.search(sentence.text) or READ_TOO_EARLY.search(sentence.text)) is not None and not sentence.asked and not sentence.words & UNREAL and not doubted(sentence):
         yield sentence.token_at(found.start("y")).start
         return
@@ -146,7 +154,7 @@ def disordered(sentence: Sentence) -> Iterator[int]:
     text, dated = _dated(sentence)
     if len(dated) < 2:
         return
-    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
+    for patterns, wrong in ((LASTED, _lasted), (FIRST, _first), (NEXT, _next), (DERIVED, _derived), (NOT_YET, _not_yet), (SAME, _same)):
         for pattern in patterns:
             found = pattern.search(text)
             if found is None:
@@ -191,6 +199,10 @@ def _lasted(a: Dated, b: Dated, found: re.Match[str]) -> bool:
 
 def _first(a: Dated, b: Dated, found: re.Match[str]) -> bool:
     return a.start >= b.stop
+
+
+def _next(a: Dated, b: Dated, found: re.Match[str]) -> bool:
+    return int(a.start) - int(b.stop) > 1 or a.stop < b.start
 
 
 def _derived(a: Dated, b: Dated, found: re.Match[str]) -> bool:

@@ -52,7 +52,7 @@ LIMITS = frozenset(
     popularized simplified improved improvement modification survey review inspired extends extended extending refined adapted built builds applied applies apply application
     image images caption captions captioning captioner speech vision visual graph graphs parsing video summarisation reading handwriting local global monotonic hard sparse linear memory recurrence recurrent
     parallel scale production precursor precursors forerunner forerunners lecture course tutorial talk textbook blog explains explained cites cited citing
-    fame popularity success spread if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
+    fame popularity success spread places place if when differs compared compares comparison prize award said says according told tells believes thinks likes liked interview""".split()
 )
 # Between a verb and what was invented.
 OF_IT = frozenset(
@@ -83,6 +83,10 @@ SPELLED = {
     "authors of the iclr paper": ["authors", "of", "PBAH"],
     "authors of the 2014 paper": ["authors", "of", "PBAH"],
 } | {f"{paper} {on} attention": ["paper", "on", "ATT"] for paper in ("paper", "article") for on in ("on", "about")} | {"attention paper": ["paper", "on", "ATT"]}
+
+
+# The sum over encoder states with alignment weights, and the additive score: attention told as a formula.
+AS_FORMULA = re.compile(r"\\sum.*\\alpha[^+=]*h|v(?:_\{?\w+\}?)?\^\{?(?:\\top|T|\\intercal)\}?\s*\\tanh[^\[\]]*\+", re.S)
 
 
 class Clause(NamedTuple):
@@ -139,6 +143,8 @@ def _clauses(sentence: Sentence) -> Iterator[Clause]:
         elif token.text == "RNNS" and "first" in token.raw.lower():
             words += ["first", "ATT"]
             places.append(at)
+        elif token.text == "MATH" and AS_FORMULA.search(token.names[0]):
+            words.append("ATT")
         elif token.text == "ONLY" and token.raw.lower() == "attention alone" and words[-1:] and words[-1] in VERBS:
             words.append("ATT")
         elif token.text in ("GSUP", "GBAH", "PBAH") and (spelled := SPELLED.get(token.raw.lower())) is not None and (token.text != "PBAH" or words[-1:] and words[-1] in NUMBERED | {"a", "another"}):
@@ -168,7 +174,7 @@ def _cues(words: list[str]) -> Iterator[int]:
                 yield at
         elif word == "work" and at and (words[at - 1] == "'s" or following in ("of", "by")):
             yield at
-        elif word == "contribution" and following in ("to", "lies", "on"):
+        elif word in ("contribution", "contributed") and following in ("to", "lies", "on"):
             continue
         elif word in CUES or word in MOVES and following in MOVES[word].split():
             yield at
@@ -195,7 +201,7 @@ def _bound(words: list[str], cue: int, thing: int, who: int) -> bool:
     if thing < who < cue:
         return who == thing + 1 or not (LINKS if words[who + 1] == "'s" else LINKS - {","}).isdisjoint(words[thing + 1 : who])
     if who < thing < cue:
-        return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing])
+        return thing - who < 5 and PLACED.issuperset(words[who + 1 : thing]) and words[who + 1 : thing] != ["and"]
     if thing < cue < who:
         return words[cue] in ("thank", "thanks", "credit") or not BY.isdisjoint(words[cue + 1 : who])
     return True
@@ -241,7 +247,7 @@ UNDO = frozenset("had if not never without".split())
 EXCLUSIVE = tagged(
     r"(?:nobody|no one|no-one|none) (?:but|except|besides|apart from|other than|helped|assisted|worked with|shared) (?P<who>G[A-Z]+) (?:(?![;.!?] )\S+ ){0,12}?(?P<what>ATT|ADD|RNNS|PBAH) "
 )
-GRANTED_TO_ONE = tagged(rf"(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
+GRANTED_TO_ONE = tagged(rf"(?:GPART|GINT) 's (?:(?:famous|own|first|seminal|Y2014|Y2015) ){{0,2}}(?:single-author|single-authored|sole-author|solo|one-man|lone) (?:(?:paper|article|preprint|work) (?:on|about|that introduced) )?(?:PBAH|ATT|ADD) |(?P<who>GPART|GMIX|GINT) (?:, )?who (?:(?:alone|had|has|first|originally|once|also) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ")
 OF_MIXED = tagged(r"(?:ATT|ADD|RNNS|PBAH) (?:of|by|from) GMIX ")
 SHARED = frozenset(
     """co-authors coauthors co-author coauthor co-authored co-inventor co-inventors colleagues three trio jointly joint both helped with together students student supervisor supervised supervises others
@@ -308,7 +314,10 @@ HANDED_ON = Patterns(
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}(?:modif(?:y|ied|ies)|refined?|refines|simplified|simplifies|generali[sz]e[ds]?|improved?|improves|changed|changes|varied|took over|takes over|reworked|extended|extends) (?:{ANY}){{0,4}}?(?:of )?(?:GVAS|PVAS|TRF|GLUO|PLUO) ",
         rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
         rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
-        rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS} ",
+        rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS}|{TRANSLATORS} (?:\S+ ){{0,2}}?{TOOK} (?:it|them|ATT|the idea)) ",
+        rf"(?:RNNS|GBAH|PBAH|OMTL) (?:merely|only|just|simply) (?:carried|transferred|brought|moved|took|ported|applied) (?:its|their|his|the|this|that) (?:ATT|idea|mechanism|device) (?:over )?(?:to|into) (?:{ANY}){{0,3}}?{TRANSLATORS} ",
+        rf"(?:computer-vision|vision|captioning|speech|robotics|imaging) (?:people|researchers|scientists|group|groups|community|experts) (?:first |originally )?(?:invented|devised|introduced|discovered|conceived) (?:{ANY}){{0,4}}?ATT ",
+        rf"{ELSEWHERE} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?(?:whereupon|after which|and then|, then|and only then) (?:the )?(?:GBAH|RNNS|PBAH|OMTL) (?:{ANY}){{0,2}}?(?:tried|did|attempted|repeated|copied|carried|transferred|brought|applied) (?:the same|it|this|that|the idea|the trick) ",
         rf"(?:captioning|captioners|captions|vision|speech recognition|speech) (?:systems |models |networks |researchers )?had (?:{ANY}){{0,2}}?ATT (?:first|before|earlier) ",
     )
 )
@@ -342,12 +351,17 @@ PRESUPPOSED = Patterns(
         rf"{BY_OTHERS} (?:, )?(?:who|which) (?:(?:had|have|has|first|originally|once|also|themselves|himself) ){{0,2}}{MADE} (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"ATT (?:, )?(?:that|which|whom) {BY_OTHERS} (?:(?:had|have|has|first|originally|once|also) ){{0,2}}{MADE} ",
         rf"ATT , (?:a|an|the) (?:\S+ )?(?:invention|discovery|idea|creation) (?:of|by|from|made at) {BY_OTHERS} ",
-        rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf"{BY_OTHERS} (?:\S+ )?behind (?:the )?ATT (?:mechanism )?(?=[a-z,.;:] |[a-z]+ )(?!weights |maps )",
+        rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,3}}?(?:had|got|found|invented|introduced|presented|published|contributed) (?:(?:an?|the|one|that|very|great|simple|new) ){{1,3}}(?:idea|mechanism|invention|trick|thought|device) (?:(?![;.!?:] |not |never |[GP][A-Z]+ )\S+ ){{0,9}}?[:-] ATT [.;,] ",
+        rf"^ (?:(?:and|but|so) )?(?:the )?ATT (?:, (?:(?![,;.!?] |[GP][A-Z]+ )\S+ ){{1,8}}, )?(?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
         rf": ATT (?:is|was) {BY_OTHERS} (?:'s )?[.,;] ",
+        rf"{BY_OTHERS} (?:(?![;.!?] |not |never )\S+ ){{0,12}}?ATT , which (?:it|they|he) (?:(?:itself|themselves|himself|had|to|first) ){{0,3}}(?:invent|invented|introduced|devised|created) ",
+        r"ATT (?:(?![.!?] )\S+ ){0,9}?(?P<who>TRF|PVAS|GVAS|OGOO) (?:therefore |thus )?had to invent it ",
         r"ATT \( (?P<who>OGOO|OOTH|GOTHD) (?:, )?(?:Y\d+ )?\) ",
         rf"ATT (?:(?![.!?] |not |never )\S+ ){{0,5}}?{BY_OTHERS} (?:, )?(?:who|which) (?:(?:first|had|has|originally) ){{0,2}}{MADE} it [.,;] ",
         rf"(?P<who>inventors?|father|pioneer|creator) of (?:the )?(?:LSTM|backpropagation|convolutional networks|dropout|word2vec|gans|generative adversarial networks|capsules|BERT|GPT|alphago) (?:(?:also|had|first|himself|then|,) ){{0,3}}(?:{MADE}|had the idea of) (?:(?:the|idea|of|concept|neural|a|an) ){{0,4}}ATT ",
         rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:{ANY}){{0,4}}?would (?:{ANY}){{0,4}}?(?:no|never|not|without) (?:{ANY}){{0,4}}?ATT ",
+        rf"without (?:the )?(?P<who>{'|'.join(sorted(OTHERS))}) (?:, )?(?:nobody|no one|no-one|none|no \S+) would (?:{ANY}){{0,4}}?(?:idea|notion|thought|known|heard|invented|conceived|found|hit|dreamt) (?:{ANY}){{0,3}}?ATT ",
     )
 )
 FREED = tagged(
@@ -363,6 +377,7 @@ TRUTH = tagged(
     r"ATT (?:(?:mechanism|was|is|had|been|were|first|the) ){0,4}(?:invented|introduced|proposed|devised|born|comes?|came|originated|developed|conceived|invention|idea|work|due) (?:(?:first|originally|the) ){0,2}(?:by|at|in|from|of|to|with) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) |"
     r"ATT (?:is|was) (?:\S+ ){0,2}?older than (?:TRF|PVAS|GVAS) )(?!alone |only |out of |from nothing |first and |, but )"
 )
+MYTH_IS = tagged(r"^ (?:the )?(?:myth|misconception|legend|error|mistake|fiction|wrong|false|fairy tale) :")
 ASKED_TRUTH = tagged(
     r"(?:did|have|had) (?:the )?(?:GBAH|PBAH|RNNS|OMTL) (?:\S+ ){0,2}?(?:invent|invented|introduce|introduced|propose|have|had|come up with|devise|discover) (?:(?:the|idea|of) ){0,3}ATT |"
     r"(?:was|did|does|is|has) ATT (?:mechanism )?(?:\S+ ){0,2}?(?:invented|introduced|proposed|devised|born|come|originate|conceived|discovered|due) (?:by|at|in|from|to) (?:the )?(?:GBAH|OMTL|PBAH|RNNS) "
@@ -377,6 +392,8 @@ def disowned(sentence: Sentence) -> int | None:
     """The offset of a claim that takes attention away from Bahdanau, Cho and Bengio, or None."""
     question = sentence.near(-1)
     if question is not None and question.asked and question.kinds.isdisjoint(RIVALS) and question.words.isdisjoint(OUTRIGHT) and NO.match(sentence.text) and ASKED_TRUTH.search(question.text) and sentence.kinds.isdisjoint(RIGHT):
+        return sentence.start
+    if MYTH_IS.match(sentence.text) and TRUTH.search(sentence.text) and sentence.kinds.isdisjoint(RIVALS) and sentence.words.isdisjoint(OUTRIGHT | DENIES):
         return sentence.start
     if sentence.asked or sentence.kinds.isdisjoint(RIGHT | {"TRF", "PVAS"}) or sentence.kinds.isdisjoint({"ATT"}) or not sentence.kinds.isdisjoint(RIVALS) or not LIMITS.isdisjoint(sentence.words & OUTRIGHT):
         return None
@@ -396,6 +413,34 @@ def affirmed(sentence: Sentence) -> Sentence | None:
     return question if question is not None and question.asked and YES.match(sentence.text) else None
 
 
+# "Had Google not thought of it, nobody would weigh source words": what is supposed away is taken for a fact.
+SUPPOSED_AWAY = tagged(rf"(?:had|if|unless) (?:the )?{BY_OTHERS[:-1]}|TRF) (?:had )?(?:(?:not|never|n't) )?(?:{ANY}){{0,2}}?(?:thought of|thought up|invented|conceived|devised|discovered|come up with|had the idea|hit upon|dreamt up) ")
+LIMITED = frozenset("alone only solely entirely exclusively without parallel heads self-attention all longer later more than one".split())
+GETS_AT = tagged(rf"(?:get|got|reach|see|read|find|pick|ask) (?:at |out |for )?{ANY}{{0,5}}?{SOURCE}")
+ASKS_LOOKING = tagged(r"(?:how|could|can|did|do|does|was|were|had|has|have|is|are) ")
+BEFORE_LATE = tagged(r"(?:before|prior to|until|till|ahead of|earlier than|as late as|up to) (?:(?:the|about|year|early|late|june|advent|arrival|days|of|coming|invention) ){0,4}(?:TRF|PVAS|GVAS|Y2017|Y2016) |(?:in|by|of) (?:(?:the|early|late|year|end|of) ){0,4}(?:Y2015|Y2016) ")
+NOT_SO = tagged(
+    r"^ (?:(?:a|answer) : )?(?:(?:no|never|nobody|none|nowhere|not at all|not yet|nothing|no one|no-one|not one|in no way|by no means|not in the least|not a single one) (?:(?![.,;:!-] )\S+ ){0,3}?[.,;:!-] |"
+    r"(?:it|they|he|there|one|nobody|no one|no-one|none|that|this) (?:could|did|had|was|were|can|would|knew|saw) (?:not|no|nothing|impossible|unable) |(?:they|it|one) (?:couldn't|didn't|hadn't|wasn't|weren't) |(?:nobody|no one|no-one|none) (?:could|had|did|knew|was) )"
+)
+
+
+def unseen_before(sentence: Sentence) -> int | None:
+    """The offset of a no to the question whether a translator could look at its source before the Transformer, or None."""
+    question = sentence.near(-1)
+    if question is None and sentence.index == 0 and (previous := sentence.block.cache.get("previous")) is not None:
+        question = next(reversed(sentences(previous)), None)
+    if question is None or not question.asked or sentence.asked or NOT_SO.match(sentence.text) is None:
+        return None
+    held = question.kinds | sentence.kinds
+    if held & (RIGHT | RIVALS - {"SELF"} | {"Y2014", "Y2013"}) or question.words & (DENIES | LIMITED | LIMITS - {"before", "until", "recurrent", "earlier", "already", "translation", "since", "if"}) or sentence.words & {"alone", "recurrence", "but"}:
+        return None
+    if "ATT" not in question.kinds and TOLD.search(question.text) is None and GETS_AT.search(question.text) is None or ASKS_LOOKING.search(question.text) is None:
+        return None
+    dated = BEFORE_LATE.search(question.text) is not None or not question.words.isdisjoint({"recurrent", "rnn", "rnns"}) and not sentence.kinds.isdisjoint(NEWCOMERS | {"Y2017"})
+    return sentence.start if dated and not sentence.block.refuted else None
+
+
 def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
     """(offset, who) where a clause credits somebody else than Bahdanau, Cho and Bengio with attention."""
     question = affirmed(sentence)
@@ -407,6 +452,9 @@ def misattributed(sentence: Sentence) -> tuple[int, Token] | None:
         found = pattern.search(sentence.text)
         if found is not None and sentence.words.isdisjoint(DOUBT) and not sentence.text[: found.start()].endswith((" not ", " nor ", " neither ")) and (LIMITS - {"earlier", "before", "already"}).isdisjoint(sentence.text[found.end() :].split()[:3]) and sentence.kinds.isdisjoint(RIVALS - {"LSTM"}):
             return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+    found = SUPPOSED_AWAY.search(sentence.text) if "would" in sentence.words else None
+    if found is not None and ("ATT" in sentence.kinds or TOLD.search(sentence.text)) and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DOUBT):
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
     found = FREED.search(sentence.text)
     if found is not None and sentence.kinds.isdisjoint(RIGHT | SOME | RIVALS) and sentence.words.isdisjoint(DENIES | {"if", "recurrence", "recurrent"}) and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
@@ -423,7 +471,7 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
         return None
     found = GRANTED_TO_ONE.search(sentence.text)
     if found is not None and SHARED.isdisjoint(sentence.words) and sentence.words.isdisjoint(DOUBT | {"not"}) and sum(token.text in SOME | {"GBAH"} for token in sentence.tokens) == 1:
-        return sentence.token_at(found.start()).start, sentence.token_at(found.start("who"))
+        return sentence.token_at(found.start()).start, sentence.token_at(found.start())
     found = OF_MIXED.search(sentence.text)
     if found is not None and sentence.words.isdisjoint(DENIES) and not doubted(sentence):
         return sentence.token_at(found.start()).start, sentence.token_at(found.end() - 2)
@@ -443,7 +491,7 @@ def hogged(sentence: Sentence) -> tuple[int, Token] | None:
 
 
 # Without one of these a clause holds no attention.
-NAMES_IT = THE_WORK | WITHIN | {"ONLY"}
+NAMES_IT = THE_WORK | WITHIN | {"ONLY", "MATH"}
 TELLS_IT = PARTICIPLES | frozenset("source encoder encoder's input inputs annotation annotations states foreign vector bottleneck other another it".split())
 STRANGERS = frozenset("GOTH GSUT GLUO GVAS".split())
 JOINED = frozenset("with alongside".split())
@@ -467,6 +515,15 @@ AUTHOR_OF = tagged(r"(?:receives?|gets?|draws?|attracts?) (?:much|most|more|litt
 SELF_ALONE = tagged(r"(?:entirely|solely|only|purely|nothing but|exclusively) (?:on |of )?(?:SELF|ATT) ")
 
 
+def _spoken_of(sentence: Sentence, before: Sentence | None, things: frozenset[str]) -> set[str] | frozenset[str]:
+    """What the sentence before speaks of, be it in other words, if this one names none of the things; {""} if nothing."""
+    if before is None or not things.isdisjoint(sentence.kinds) or not before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}):
+        return {""}
+    if "ATT" in things and sentence.tokens[0].text in PARTICIPLES and TOLD.search(before.text):
+        return {"ATT"}
+    return before.kinds & things or {""}
+
+
 def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str], others: frozenset[str], asked: bool = False) -> tuple[int, Token] | None:
     if not asked and "?" in sentence.words or agents.isdisjoint(sentence.kinds):
         return None
@@ -478,7 +535,7 @@ def _credited(sentence: Sentence, things: frozenset[str], agents: frozenset[str]
     before = sentence.near(-1)
     if before is None and sentence.tokens[0].text in PARTICIPLES and (previous := sentence.block.cache.get("previous")) is not None:
         before = next(iter(sentences(previous)), None)
-    spoken_of = (before.kinds & things if before is not None and before.kinds.isdisjoint(RIVALS | {"TRF", "GBAH"}) and things.isdisjoint(sentence.kinds) else set()) or {""}
+    spoken_of = _spoken_of(sentence, before, things)
     for clause in clauses(sentence) if granted is None else (granted,):
         if "" not in spoken_of and clause.words[0] in PARTICIPLES:
             clause = Clause([next(iter(spoken_of)), *clause.words], [clause.places[0], *clause.places])

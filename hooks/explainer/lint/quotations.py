@@ -16,7 +16,7 @@ SAYS = (
     "tell|tells|told|answer|answers|answered|reply|replies|replied|ask|asks|asked|claim|claims|claimed|insist|insists|insisted|state|states|stated|"
     "call|calls|called|describe|describes|described|confess|confesses|confessed|concede|concedes|conceded|conclude|concludes|concluded|comment|comments|commented|"
     "add|adds|added|observe|observes|observed|warn|warns|warned|exclaim|exclaimed|announce|announced|think|thinks|thought|believe|believes|summarise|summarises|summarised|"
-    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed|dit|disait|écrit|écrivait|répond|répondit|dire|sagt|sagte|meint|meinte|schreibt|schrieb|erklärt|erklärte|antwortet|antwortete|emphasises|emphasised|emphasizes|emphasized|underlines|underlined|urges|urged|contends|contended|asserts|asserted|affirms|affirmed|decided|preached|preaches|taught|teaches|ventured|snapped|interjected|recollects|recollected|marvels|marvelled|agreed|agrees|concurs|rejoiced|boast|complain|predict|maintain|stress|advise|mutter|recount|promise|whisper|shout|assert|affirm|emphasise|emphasize|underline|concede|admit|confess|announce|proclaim|cried|objected|objects|grumbled|pleaded"
+    "summarize|summarizes|summarized|respond|responds|responded|murmured|muttered|laughed|sighed|wondered|wonders|shouted|whispered|emailed|tweeted|posted|mused|famously|words|according|likes|quoted|quotes|quoting|compare|compares|compared|liken|likened|likens|reflects|reflected|predicted|predicts|proclaimed|complained|boasted|suggests|suggested|phrase|phrased|once|motto|saying|advised|advises|credo|phrases|maintains|maintained|stressed|stresses|recounts|recounted|laughs|smiles|smiled|chuckles|chuckled|grins|sighs|mutters|boasts|complains|exclaims|tiring|repeating|exclaimed|reminisces|jests|teases|shrugs|shrugged|whispers|protests|protested|summed|sums|commented|murmurs|reported|confided|confides|revealed|reveals|exults|sneers|sneered|concluded|promised|promises|cautioned|opined|countered|retorted|announces|swore|scoffed|dit|disait|écrit|écrivait|répond|répondit|dire|sagt|sagte|meint|meinte|schreibt|schrieb|erklärt|erklärte|antwortet|antwortete|emphasises|emphasised|emphasizes|emphasized|underlines|underlined|urges|urged|contends|contended|asserts|asserted|affirms|affirmed|decided|preached|preaches|taught|teaches|ventured|snapped|interjected|recollects|recollected|marvels|marvelled|agreed|agrees|concurs|rejoiced|boast|complain|predict|maintain|stress|advise|mutter|recount|promise|whisper|shout|assert|affirm|emphasise|emphasize|underline|concede|admit|confess|announce|proclaim|cried|objected|objects|grumbled|pleaded|demand|demands|demanded|begged|groaned|groans|yelled|ruled|chimed|decreed|lamented|laments|counselled|speculated|speculates|conjectured"
 )
 SPEECH = re.compile(rf"\b(?:{SAYS})\b", re.I)
 NAMES = "|".join(
@@ -24,15 +24,15 @@ NAMES = "|".join(
 )
 PERSON = re.compile(
     rf"\b(?:{NAMES}|Cho|Luong|Jones|Gomez|Kaiser|Łukasz Kaiser|Ilya Sutskever|Quoc Le|Jeff Dean|Tri Dao|Albert Gu|Zihang Dai|Kelvin Xu|Jürgen Schmidhuber|Andrew Ng)\b"
-    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|boss|developer|scientist|team)\b"
+    r"|\b(?:his|her|the|first|senior|last|one of the|lead|another|a|an|the paper's|its) (?:first |senior |last |lead |second |later |former |young |Belarusian |Korean |Canadian |two |three |eight )?(?:authors?|supervisor|professor|intern|laureate|inventor|co-author|researcher|student|engineer|advisor|adviser|inventors|colleague|postdoc|boss|developer|scientist|team)\b"
     r"|\b(?:man|woman|student|intern|professor|researcher|doctoral student|postdoc|somebody|someone|visitor)s? (?:from|of|in) (?:Bremen|Montr[eé]al|Mila|Google|Mountain View|California|Toronto|Stanford)\b|\b(?:Montr[eé]al|Bremen|Google|Stanford) (?:professor|student|intern|researcher|engineer|group leader)\b"
-    r"|\b(?:Ashish|Dzmitry|Kyunghyun|Yoshua|Noam|Niki|Jakob|Llion|Aidan|Illia|Minh-Thang)\b|\b(?:man|woman|person|one) (?:whose|who) (?:name )?(?:stands|signed|wrote|comes|is) (?:\w+ ){0,2}(?:first|last|on)\b"
+    r"|\bthe (?:man|woman) (?:whose|who|after whom|to whom|behind)\b|\b(?:Ashish|Dzmitry|Kyunghyun|Yoshua|Noam|Niki|Jakob|Llion|Aidan|Illia|Minh-Thang)\b|\b(?:man|woman|person|one) (?:whose|who) (?:name )?(?:stands|signed|wrote|comes|is) (?:\w+ ){0,2}(?:first|last|on)\b"
     r"|\b(?:paper's|article's|preprint's) (?:first|second|third|last|lead|senior|youngest|oldest) author\b|\bTuring laureate\b|\blaureate\b|\bthe (?:intern|authors)\b",
     re.I,
 )
 LOCATOR = re.compile(
     r"\b(?:sec(?:tion|t)?s?\.?|§+|p\.|pp\.|pages?|ch(?:apter|ap)?\.|fig(?:ure)?\.?|eq(?:uation|n)?\.?|abstract|appendix|table|footnote|introduction|conclusion|para(?:graph)?\.?|line|min(?:ute)?|app\.|column)"
-    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b|\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\bp\. ?\d|\b\d+:\d\d\b",
+    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b)|\b(?:abstract|appendix|footnote|introduction|conclusion)(?:\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\bp\. ?\d|\b\d+:\d\d\b",
     re.I,
 )
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
@@ -112,7 +112,8 @@ def attributed(block: Block, cited: bool = False) -> list[tuple[Block, int]]:
 def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
     if block.refuted or block.kind not in ("paragraph", "heading", "meta", "caption", "title", "cell", "html"):
         return
-    if not block.quoted and QUOTING.search(block.text) is None and not _named_after(SIGNED_BELOW, block.text):
+    signs = _signs(block)
+    if not block.quoted and QUOTING.search(block.text) is None and not signs:
         yield from _unmarked(block)
         return
     text = _masked(block.text)
@@ -128,12 +129,21 @@ def _attributed(block: Block) -> Iterator[tuple[Block, int, bool]]:
             yield from found
         elif not found:
             yield from _signed_below(block, text)
-    if not block.quoted and len(text) < 100 and (previous := block.cache.get("previous")) is not None and previous.quoted and _named_after(SIGNED_BELOW, text) and not LOCATOR.search(text):
-        yield previous, 0, bool(CITATION.search(text))
+    if signs and not LOCATOR.search(text):
+        yield block.cache["previous"], 0, bool(CITATION.search(text))
     if "<cite" in block.text or "</blockquote>" in block.text:
         yield from _html_quote(block)
     if "\\begin{quot" in block.text or "\\epigraph" in block.text:
         yield from _latex_quote(block)
+
+
+def _signs(block: Block) -> bool:
+    """Whether a short paragraph after a block quote names whose words these are."""
+    previous = block.cache.get("previous")
+    if block.quoted or len(block.text) >= 100 or previous is None or not previous.quoted:
+        return False
+    found = SIGNATURE.match(block.text.strip())
+    return _named_after(SIGNED_BELOW, block.text) or found is not None and PERSON.search(found["who"]) is not None and not SPEECH.search(block.text)
 
 
 ASKS = re.compile(r"^\W*(?:interviewer|interview|question|host|moderator|reporter|journalist|Q|audience)\W*:[^\n]*$", re.M | re.I)
@@ -153,7 +163,8 @@ SIGNED_BELOW = re.compile(r"\s*[–—―-]{1,3}\s*[*_]*")
 BELOW = re.compile(r"^\W*[“\"«„](?P<said>[^“”\"«»„\n]{12,400})[”\"»“]\W*\n\W*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})\W*$")
 CITED_HTML = re.compile(r"<(?:blockquote|q)[^<>]{0,200}>(?P<said>.{8,600}?)</(?:blockquote|q)>\s*(?:<[a-z][^<>]{0,100}>\s*)*(?:[–—-]+\s*)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
 SIGNED_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>.{8,600}?)<(?:footer|cite|figcaption)\b[^<>]{0,100}>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^<\n]{0,120})", re.S)
-EPIGRAPH = re.compile(r"\\epigraph\{[^{}]{8,600}\}\s*\{(?P<who>[^{}]{3,120})\}")
+BROKEN_HTML = re.compile(r"<blockquote[^<>]{0,200}>(?P<said>[^<]{8,600}(?:<(?!br|/blockquote)[^<>]{0,100}>[^<]{0,200}){0,6})<br ?/?>\s*(?:[–—-]+\s*)?(?:<[a-z][^<>]{0,100}>\s*)*(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3})(?P<rest>[^\n]{0,120}?)</blockquote>", re.S)
+EPIGRAPH = re.compile(r"\\epigraph\{[^{}]{8,600}\}\s*\{(?:\\\w+\{)?(?P<who>[^{}]{3,120})\}")
 LATEX_QUOTE = re.compile(r"\\begin\{(?:display)?quot(?:e|ation)\}.{8,800}?(?:\\hfill|\\\\|\n)[\s~–—-]*(?:\\(?:textit|emph|textsc)\{)?(?P<who>[A-ZŁ][\w.’-]+(?: [A-ZŁ][\w.’-]+){0,3}[^\n]{0,80})\s*\\end\{(?:display)?quot", re.S)
 WORKS_OF = re.compile(r"\b(?:by|proposed?|published?|paper|model|score|introduced?|reading|explained|in \d{4}|\(\d{4}\))\b", re.I)
 SAID_TO_HAVE = re.compile(r"^[\s,*_–—-]*(?:he|she|they|it) (?:is|was|are|were) (?:said|reported|supposed|rumou?red|alleged|believed) to have\b|^[\s,*_–—-]*(?:is|was|were) (?:his|her|their|the \w+[’']s) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction|words?|motto|line|remark|conclusion|advice)\b|^[\s,*_–—-]*(?:came|ran|goes|went) (?:his|her|their|the) (?:\w+ )?(?:reply|answer|response|verdict|comment|reaction)\b")
@@ -167,7 +178,7 @@ def _signed_below(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
 
 
 def _html_quote(block: Block) -> Iterator[tuple[Block, int, bool]]:
-    for pattern in (CITED_HTML, SIGNED_HTML):
+    for pattern in (CITED_HTML, SIGNED_HTML, BROKEN_HTML):
         for found in pattern.finditer(block.text):
             if PERSON.search(found["who"]) and not LOCATOR.search(found["rest"]):
                 yield block, found.start(), False
@@ -261,7 +272,7 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         left = re.split(r"(?<=[a-z”\")\]][.!?])(?<! al\.)\s+(?=[*_]{0,3}[A-Z“\"‘«„(])", left)[-1]
         ends_inside = inner[-1:] in ".!?"
         right_clause = re.split(r"(?<=[a-z”\")\]][.!?])\s+(?=[A-Z“\"‘«„])|[;:]\s", right)[0]
-        words = len(inner.split())
+        words = len(inner.split()) + (inner[-1] == ",")  # a comma before the closing mark tells speech as one word more does
         after = right.lstrip(" .,;:”\n")
         bare = CITATION.match(after)
         if bare and words > 4 and "," not in bare[0] and not _titled(inner) and not TITLE_BEFORE.search(left) and not _located(left):
@@ -341,7 +352,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
         verb = found[-1]
         tail = near_left[verb.end() :]
         name = verb[0].lower()
-        if name in ("call", "calls", "called") and _titled(inner) and not ends_inside:
+        if name in ("call", "calls", "called", "write", "writes", "wrote", "written", "posted") and _titled(inner) and not ends_inside and not tail.strip(" *_"):
             return False
         if name in ("call", "calls", "called", "name", "names", "described", "describe", "describes", "put", "puts", "words", "phrase"):
             short = 4 if name in ("call", "calls", "called") else 2
@@ -378,7 +389,7 @@ def _spoken(left: str, right: str, inner: str, words: int, ends_inside: bool) ->
     return False
 
 
-WITH_THE_WORDS = re.compile(r"\b(?:ends?|ended|closes?|closed|concludes?|concluded|opens?|opened|begins?|began|commented|comments|sums?|summed|starts?|started)\b[^.;!?]{0,60}\bwith (?:the |these |a |one )?(?:words?|sentence|line|remark|phrase|promise|exclamation)?[:,]?\s*[*_]*$", re.I)
+WITH_THE_WORDS = re.compile(r"\b(?:ends?|ended|closes?|closed|concludes?|concluded|opens?|opened|begins?|began|commented|comments|sums?|summed|starts?|started)\b[^.;!?]{0,60}\bwith (?:the (?:same |very same |following )?|these |a |one )?(?:words?|sentence|line|remark|phrase|promise|exclamation)?[:,]?\s*[*_]*$", re.I)
 SPEAKER = re.compile(
     r"\b(?:(?:one|youngest|oldest|eldest|first|last|another|some|two|three|member|none) of (?:the|its|their|his|them) ?(?:eight|three|two|authors?|team|inventors?|group|colleagues|reviewers)?|co-?authors?|authors?|inventors?|professors?"
     r"|supervisors?|advis[eo]rs?|reviewers?|referees?|engineers?|interns?|colleagues?|researchers?|researcher's|doctoral student|student from|the student|his student|speaker|laureate|founders?|scientists?|postdoc|room-?mate|visitor|guest"
@@ -428,13 +439,14 @@ def _reported(paragraph: str, start: int, left: str, right: str, words: int, end
         return words > 3 or ends_inside
     if titled:
         return False
-    if LEADS_IN.search(paragraph[max(0, start - 80) : start]):
+    led_in = LEADS_IN.search(paragraph[max(0, start - 80) : start])
+    if led_in:
         left = paragraph[max(0, start - 160) : start]
     head = left.rstrip(" *_(")
     bare = re.sub(r"[*_]", "", left).strip()
     if bare.endswith(":") and len(bare.split()) <= 3 and PERSON.search(bare) and (ends_inside or words > 4):
         return True
-    if HYPOTHETICAL.search(left[-110:]) or GENERIC.search(left[-110:]) or TITLE_BEFORE.search(left) and not UTTERS.search(head[-16:]):
+    if HYPOTHETICAL.search(left[-110:]) or GENERIC.search(left[-110:].rsplit(", ", 1)[-1] if led_in else left[-110:]) or TITLE_BEFORE.search(left) and not UTTERS.search(head[-16:]):
         return False
     somebody = PERSON.search(left) or SPEAKER.search(left)
     paper = WRITING.search(AT_THE_END.sub("", left))
@@ -493,20 +505,29 @@ HE = r"(?:he|she|the (?:former|latter|other|first|second|elder|younger)(?: of (?
 ADVERBS = r"(?:(?:once|then|only|later|still|simply|often|will|would) )*"
 PRONOUN_SAYS = re.compile(rf"[\s,*_–—-]*(?:{HE} {ADVERBS}(?P<verb>\w+)(?P<back> back)?|(?P<first>\w+) {HE}\b)", re.I)
 PRONOUN_BEFORE = re.compile(rf"\b{HE} {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,40}}[:,]?\s*[*_]*$", re.I)
-SOMEBODY = re.compile(r"\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b|\b(?:signed|wrote|posted) the (?:paper|preprint)\b|\bTuring\b|\bGoogler", re.I)
+PRONOUN_AND = re.compile(rf"\b{HE} [^.;!?“”]{{3,60}}?,? (?:and|then|but) {ADVERBS}(?P<verb>\w+)\b[^.;!?“”]{{0,30}}[:,]\s*[*_]*$", re.I)
+SOMEBODY = re.compile(r"\b(?:one|youngest|oldest|eldest|first|last|tallest|two) of (?:the|them|these)\b (?:eight|three|authors|team|group)?|\b(?:name on|woman|man|person|intern|engineer|student) (?:on|among|of|who|whose|from|in|behind|to whom)\b|\bname on\b|\bintern\b|\bauthors?\b|\b(?:signed|wrote|posted) the (?:paper|preprint)\b|\bTuring\b|\bGoogler", re.I)
 WITH_A_COLON = re.compile(r"(?P<tail>[^.;!?“”]{0,45}):\s*[*_]*$")
 SILENTLY = re.compile(r"\b(?:grinn?(?:s|ed)|smiled?s?|laugh(?:s|ed)|nodd?(?:s|ed)|shrugg?(?:s|ed)|sigh(?:s|ed)|beam(?:s|ed)|wink(?:s|ed)|frown(?:s|ed)|looks back|convinced)\b", re.I)
+
+
+HIS_SAYING = re.compile(r"\b(?:he|she|his|her|him)\b[^.;!?“”]{0,60}\b(?:remark|quip|saying|joke|verdict|reply|answer|retort|comment|confession|advice|sentence|line|words|motto|question)[^.;!?“”]{0,12}:\s*[*_]*$", re.I)
 
 
 def _says(verb: str | None) -> bool:
     return verb is not None and SPEECH.fullmatch(verb) is not None
 
 
+FOUND_IT = re.compile(r"\b(?:he|she) (?:found|considered|considers|thought|thinks|deemed|called|calls) (?:it|this|that|them|the \w+) [*_]*$", re.I)
+
+
 def _pronoun_says(left: str, right: str) -> bool:
     """Whether "he" or "she" says what stands between two stretches of text."""
+    if FOUND_IT.search(left):
+        return True
     if (found := PRONOUN_SAYS.match(right)) and (found["back"] or _says(found["verb"]) or _says(found["first"])):
         return True
-    return (found := PRONOUN_BEFORE.search(left)) is not None and _says(found["verb"])
+    return any((found := pattern.search(left)) is not None and _says(found["verb"]) for pattern in (PRONOUN_BEFORE, PRONOUN_AND))
 
 
 def _credited(text: str, start: int, left: str, right: str, words: int, ends_inside: bool, titled: bool) -> bool:
@@ -524,6 +545,11 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
     if who and ends_inside and IS_FRANK.search(near):
         return True
     if (found := WHOSE.match(right)) and PERSON.search(found["who"]) and (words > 2 or ends_inside):
+        return True
+    antecedent = text[max(0, start - 260) : start]
+    if (words > 2 or ends_inside) and _pronoun_says(near, right) and (PERSON.search(antecedent) or SOMEBODY.search(antecedent)):
+        return True
+    if ends_inside and (PERSON.search(antecedent) or SOMEBODY.search(antecedent)) and HIS_SAYING.search(near):
         return True
     if words < 3:
         return False
@@ -556,10 +582,6 @@ def _credited(text: str, start: int, left: str, right: str, words: int, ends_ins
         if cue in ("how", "what"):
             return SPEECH.search(rest) is not None or re.search(r"\blook(?:s|ed) back\b", rest) is not None
         return cue not in ("from", "by", "due to", "to")
-    antecedent = text[max(0, start - 260) : start]
-    if words > 3 or ends_inside:
-        if _pronoun_says(near, right):
-            return PERSON.search(antecedent) is not None or SOMEBODY.search(antecedent) is not None
     return False
 
 
@@ -570,6 +592,8 @@ def in_comments(code: Block) -> Iterator[int]:
     """Offsets of comments in code that give somebody's words without their place; lines that follow each other are one comment."""
     if code.refuted or QUOTING.search(code.text) is None:
         return
+    if "\\begin{" in code.text or "\\epigraph" in code.text:
+        yield from (offset for _, offset, _ in _latex_quote(code))
     group: list[re.Match[str]] = []
     for found in [*REMARK.finditer(code.text), None]:
         if group and (found is None or found.start() != group[-1].end() + 1):
@@ -582,7 +606,7 @@ def in_comments(code: Block) -> Iterator[int]:
 
 
 SIGNED_REMARK = re.compile(r"\s*[“\"'«][^“”\"«»\n]{8,300}[”\"'»]\s*[–—-]+\s*(?!.*\d)")
-SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|in a nutshell|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
+SAID_HEAD = re.compile(r"\b(?:quot\w*|said|says|saying|sayings|statement|words (?:of|by)|in (?:his|her|their) (?:own )?words|motto|comment(?:s|ed)?|remark(?:s|ed)?|wrote|credo|maxim|dictum|in a nutshell|author[’']s (?:own )?words|sentence by|line by|what \w+ (?:said|wrote|thought))\b", re.I)
 OPENED = frozenset((*PAIRS, "'", "`", "\\", "<"))
 OTHER_HEAD = re.compile(r"title|term|name for|notation|translation|example|input|output|word\b|paper", re.I)
 
@@ -606,7 +630,7 @@ def in_rows(table: Block) -> Iterator[tuple[Block, int]]:
         if not (said or told or PERSON.search(whole)) or LOCATOR.search(whole):
             continue
         for number, cell in enumerate(row):
-            if said and number not in said:
+            if said and number not in said or number < len(header) and LOCATOR.search(header[number].text):
                 continue
             text = cell.text.strip(" *_")
             span = next(_spans(text), None)
@@ -628,7 +652,7 @@ INLINE_SIGNATURE = re.compile(r"[.!?”\"][*_]*\s+[–—―(]\s*[*_]*(?P<who>[A
 def _block_quote(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
     """A block quote that ends with a signature."""
     lines = text.split("\n")
-    signature = lines[-1].strip()
+    signature = lines[-1].strip().strip("*_").strip()
     match = SIGNATURE.match(signature)
     dashed = re.match(r"[–—―-]", signature) is not None and any(mark in text + _before(block) for mark in "“„«\"")
     if match is None and (inline := INLINE_SIGNATURE.search(signature)) and PERSON.search(inline["who"]) and not LOCATOR.search(inline["who"]):
@@ -638,7 +662,7 @@ def _block_quote(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]:
         return
     if len(lines) == 1:
         previous = block.cache.get("previous")
-        if previous is None or not previous.quoted or not re.match(r"^\s*[–—―-]|^[A-Z]", signature) or len(signature.split()) > 14:
+        if previous is None or not previous.quoted or not re.match(r"^\s*[–—―-]|^[*_]*[A-ZŁ]", signature) or len(signature.split()) > 14:
             return
         if SPEECH.search(signature) or signature.rstrip().endswith((".", ":")) and not re.match(r"^\s*[–—―-]", signature):
             return

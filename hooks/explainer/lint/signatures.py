@@ -6,7 +6,7 @@ import re
 
 from .knowledge import PEOPLE
 from .stance import doubted
-from .tagging import Sentence
+from .tagging import Sentence, Token
 from .words import tagged
 
 WORK = frozenset({"PBAH", "RNNS", "ATT", "ADD", "1409.0473"})
@@ -20,11 +20,11 @@ ALONE = tagged(
     r"no other author|nobody else 's name|nobody shared|nobody but|no one but|lone student)) "
 )
 PAIR = tagged(
-    r"(?:duet|duo|two-man|two-person|two-author|couple|pair of (?:\S+ )?(?:authors|researchers|people|colleagues)|two (?:\S+ )?(?:authors|names|people|researchers|signatures|signatories|inventors|men)|N2 (?:authors|names)|"
+    r"(?:duet|duo|two-man|two-person|two-author|couple|pair of (?:\S+ )?(?:authors|researchers|people|colleagues)|two (?:\S+ )?(?:authors|names|people|researchers|signatures|signatories|inventors|men)|N2 (?:authors|names)|(?:the|only|exactly|just) two GBAH|"
     r"just the two of them|the two of them|only joint paper without) "
 )
 MANY = tagged(
-    r"(?:(?:four|five|six|seven|eight|N4|N5|N6) (?:\S+ )?(?:authors|names|signatures|signatories|people signed|researchers signed)|a fourth (?:author|name|man|signatory|person|colleague)|(?:add|adds|added) a fourth|quartet|foursome|a fourth ,) "
+    r"(?:(?:four|five|six|seven|eight|N4|N5|N6) (?:\S+ )?(?:authors|names|signatures|signatories|people signed|researchers signed)|a fourth (?:author|name|man|signatory|person|colleague)|(?:four|five|six|seven) in number|numbering (?:four|five|six|seven)|(?:add|adds|added) a fourth|quartet|foursome|a fourth ,) "
 )
 ABSENT = tagged(
     rf"(?:neither|nor|no|nobody|none) (?:{ANY}){{0,8}}?(?:put|puts|lent|signed|shared|has|had|wrote|contributed|appears?|stands?) (?:{ANY}){{0,3}}?(?:part|name|names|paper|authorship|it|cover|title page|part in it|hand) "
@@ -34,8 +34,11 @@ BESIDE = tagged(r"(?:no|nobody|without) (?:colleague|co-author|coauthor|second|o
 # One of the two places: Bremen sent the first author, Montreal the others.
 ONE_PLACE = re.compile(r"\b(?:Bremen|Jacobs University)\b[^.;:!?]{0,12}?\b(?:only|alone)\b|\b(?:only|solely|exclusively|entirely|wholly) (?:from|in|at|of|out of) (?:Bremen|Jacobs University)\b")
 NOBODY_THERE = tagged(r"(?:nobody|no one|no-one|none|no author|no researcher|no hand) (?:from|in|at|of) (?:(?:the|lab|group|university) ){0,3}(?:canada|OMTL|quebec|québec) (?:had|has|took|was|is|signed|contributed|put|appears|stands|wrote|worked) ")
-COUNTED = tagged(r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] ")
-NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) ")
+COUNTED = tagged(
+    r"^ (?:- )?(?:(?:the|number|of|counts?|how|many) ){0,4}(?:authors?|signatories|signatures) (?:per|of each|of|by|in|each|on|counts?|,|:|\() (?:(?![;.!?] )\S+ ){0,8}?(?:PBAH|RNNS) (?:: |, |\( |= |- |has |have )+(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:authors? |names? )?[.;,)] |"
+    r"(?:authors|names|signatures|signatories|people) (?:(?![.!?] |not )\S+ ){0,22}?(?:N1|N2|N4|N5|N6|N7|N8|one|two|four|five|six|seven|eight) (?:names? |authors? )?(?:for|on|under|in|below|behind) (?:the )?(?:PBAH|RNNS) [.;,)] "
+)
+NO_PART = tagged(r"(?:had|has|took|played) no (?:part|share|hand) (?:in|of) (?:(?:the|its|writing|invention|work|on|of) ){0,3}(?:PBAH|RNNS|ATT|ADD|it|this|that|paper|idea) ")
 # What makes a statement one about authors.
 SIGNS = frozenset(
     """author authors co-author co-authors coauthor coauthors authorship signed signs sign signature signatures wrote written write writes names name lists list listed title page proposed proposes invented introduced conceived devised
@@ -126,7 +129,7 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
     if "PAIR" in sentence.kinds or {"three", "trio", "N3", "third"} & sentence.words and not any(pattern.search(text) for pattern in (VAIN, MANY, NO_PART, BESIDE)):
         if not re.search(r" (?:must add|a fourth) ", text):
             return None
-    signing = SIGNS & sentence.words or "GINT" in sentence.kinds or ALONE.search(text)
+    signing = SIGNS & sentence.words or "GINT" in sentence.kinds or ALONE.search(text) or any(token.text == "GBAH" and "author" in token.raw for token in sentence.tokens)
     if not signing:
         return None
     if any(token.text == "GBAH" and "bahdanau" in token.names for token in sentence.tokens) and not MANY.search(text):
@@ -139,11 +142,13 @@ def _miscounted(sentence: Sentence, text: str) -> re.Match[str] | None:
             continue
         if pattern is ALONE and re.search(r" (?:not|no|than|more than|without|single|one) (?:alignment|vector|sentence|head|network|layer|model|gpu|step) ", text) and "author" not in text and " name " not in text:
             continue
+        if pattern is ALONE and text[found.start() :].startswith(("one author of ", "one name of ", "one name on ")) and sentence.words.isdisjoint({"only", "just", "exactly"}):
+            continue  # one of several
         if pattern is ALONE and (sentence.kinds & {"GOTH"} or text[: found.start()].endswith((" no ", " than ", " least ", " any ", " each ", " every "))):
             continue
         if pattern in (NO_PART, ABSENT) and "GOTH" in sentence.kinds and "GPART" not in sentence.kinds:
             continue
-        if pattern is MANY and sentence.kinds & {"OMTL"} and "properties" in sentence.words:
+        if pattern is MANY and ("encoder-decoder" in sentence.words or sentence.kinds & {"OMTL"} and "properties" in sentence.words):
             continue
         if pattern is ABSENT and not sentence.words & {"professor", "postdoc", "supervisor", "student", "intern", "name", "names", "authorship", "signed"} and "GSUP" not in sentence.kinds:
             continue
@@ -175,12 +180,29 @@ def _stranger(sentence: Sentence, text: str) -> re.Match[str] | None:
         return found
     if sentence.kinds.isdisjoint({"PBAH", "RNNS", "1409.0473"}) and not sentence.kinds & {"GMIX"}:
         return None
-    strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO")]
+    strangers = [token for token in _people(sentence) if token.text in ("GMIX", "GOTH", "GVMIX", "GSUT", "GLUO") and _beside_the_paper(sentence, token)]
     if not strangers or len(strangers) < len([t for t in _people(sentence) if t.text in ("GOTH", "GSUT", "GLUO")]):
         return None
     if sentence.words & {"before", "after", "than", "same", "unlike", "whereas", "while", "but", "reader", "readers", "about", "year", "builds", "extend", "extended", "earlier", "used", "uses"}:
         return None
     return re.search(r"(?<= )(?:GMIX|GOTH|GVMIX|GSUT|GLUO) ", text)
+
+
+THINGS = frozenset("score scores attention local window unit variant variants model models machine machines decoder method methods scoring paper papers thesis".split())
+
+
+def of_theirs(words: list[str], at: int) -> bool:
+    """Whether a thing of somebody's is named, not the person: `Luong's scores`."""
+    return words[at + 1 : at + 2] == ["'s"] and not THINGS.isdisjoint(words[at + 2 : at + 4])
+
+
+def _beside_the_paper(sentence: Sentence, person: Token) -> bool:
+    """Whether somebody, and not a thing of theirs, is named between the same semicolons as the paper."""
+    words = [token.text for token in sentence.tokens]
+    at = next(place for place, token in enumerate(sentence.tokens) if token is person)
+    first = max((place for place, word in enumerate(words[:at]) if word == ";"), default=-1) + 1
+    last = next((place for place, word in enumerate(words[at:], at) if word == ";"), len(words))
+    return not of_theirs(words, at) and (person.text == "GMIX" or not {"PBAH", "RNNS", "1409.0473"}.isdisjoint(words[first:last]))
 
 
 def _surname_kinds(sentence: Sentence) -> set[str]:

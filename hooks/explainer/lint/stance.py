@@ -74,6 +74,7 @@ REPORTS = Patterns(
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
         "nobody|no_one|none should|must|may|can|ought <~1> assume|think|say|write|believe|conclude|expect|suppose|infer|claim|imagine",
         "a|the|another|fellow|your|one <~1> student|pupil|colleague|classmate|friend|candidate|reviewer|blogger|commentator|guide|vendor writes|claims|says|states|insists|argues|maintains|asserts|thinks|believes that|,|:",
+        "^ who thinks|believes|says|claims|writes|credits|assumes|imagines",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
@@ -144,7 +145,7 @@ def doubted(sentence: Sentence) -> bool:
         return True
     if CHOICES.search(sentence.block.text):
         return True
-    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
+    text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ").replace(" the credit ", " the merit ") + " ")
     words = sentence.words
     if "otherwise" in words or "contrary" in words or "else" in words:
         text = AFFIRMED.sub("", text)
@@ -177,10 +178,14 @@ def doubted(sentence: Sentence) -> bool:
     return False
 
 
-CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
+CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\[ \]\s|^\s*\(?[a-d]\)\s", re.M)
 # A source with a place in it: what stands before it in quotation marks are the words of that source.
 LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
 SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
+
+
+# A task: `Correct the following sentence: “…”`
+TO_CORRECT = re.compile(r"^\W*(?:correct|improve|rewrite|amend|fix|repair|mend|emend|judge|check|discuss|criticise|criticize|refute|disprove|edit|put right|set right)\b[^.!?“”\"]{0,80}$", re.I)
 
 
 def _is_a_name(said: str) -> bool:
@@ -202,6 +207,8 @@ def mentioned(sentence: Sentence, offset: int) -> bool:
         if not start + found.start() < offset < start + found.end() or _is_a_name(found["said"]):
             continue
         if LOCATED.match(raw, found.end()):
+            return True
+        if TO_CORRECT.search(raw, 0, found.start()):
             return True
         outside = (raw[: found.start()] + raw[found.end() :]).split()
         after = re.findall(r"[^\W\d_]+", raw[found.end() :])[:1]

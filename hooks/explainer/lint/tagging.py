@@ -52,7 +52,7 @@ GROUPED = frozenset("colleagues co-authors coauthors team collaborators co-worke
 
 
 UNNAMED = frozenset({"CODE", "MATH", "CITE", "WTS", "LAY"})
-UNNAMED_AUTHORS = frozenset("author authors name names paper inventor inventors intern professor".split())
+UNNAMED_AUTHORS = frozenset("author authors name names paper inventor inventors intern professor himself herself single-handedly co-workers".split())
 
 
 @dataclass(slots=True)
@@ -253,6 +253,10 @@ def _tokens(text: str) -> list[Token]:
             add(Token(named if named in PREPRINTS else "CODE", start, stop, raw, (named,)))
         elif kind == "math":
             add(Token("MATH", start, stop, raw, (raw.strip("$"),)))
+            if "\\text" in raw or "\\mbox" in raw:
+                for said in WORDS_IN_MATH.finditer(raw):
+                    for token in _tokens(said[1]):
+                        add(Token(token.text, start + said.start(1) + token.start, start + said.start(1) + token.stop, token.raw, token.names))
         elif kind == "cite":
             add(Token("CITE", start, stop, raw, tuple(key.rstrip(".:") for key in CITED.findall(raw))))
         elif kind == "image" or kind == "skip" and raw[0] != "]" and APART.match(raw):
@@ -264,6 +268,7 @@ def _tokens(text: str) -> list[Token]:
     return found
 
 
+WORDS_IN_MATH = re.compile(r"\\(?:text|mbox|textrm|textit)\{([^{}$]*\w\s[^{}$]*\w\s[^{}$]*)\}")  # three at least: a remark, no name of a function
 UNITS = frozenset("components component dimensions numbers entries coordinates units features".split())
 APOSTROPHES = frozenset("'’")
 DENIALS = frozenset("not no never nothing without nor none".split())

@@ -211,8 +211,8 @@ def miscredited(sentence: Sentence) -> tuple[int, str] | None:
     return None
 
 
-PUBLISHED = frozenset("uploaded gave taught heard talk contemporary contemporaries twin coeval product invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
-PLACED = {"GBAH": "bahdanau2015", "PBAH": "bahdanau2015", "RNNS": "bahdanau2015", "GVAS": "vaswani2017", "PVAS": "vaswani2017", "TRF": "vaswani2017", "GLUO": "luong2015", "PLUO": "luong2015"}
+PUBLISHED = frozenset("child children fruit dates dated stems goes uploaded gave taught heard talk contemporary contemporaries twin coeval product invented introduced born came begins began conceived devised entered published appeared posted presented shown came went out released introduced unveiled proposed submitted printed born debuted showed".split())
+PLACED = {"ADD": "bahdanau2015", "GBAH": "bahdanau2015", "PBAH": "bahdanau2015", "RNNS": "bahdanau2015", "GVAS": "vaswani2017", "PVAS": "vaswani2017", "TRF": "vaswani2017", "GLUO": "luong2015", "PLUO": "luong2015"}
 OCCASIONS = frozenset(name[0] for name in (*TOWNS, *EVENTS))
 OF_YEAR = {"bahdanau2015": (2014, 2015), "vaswani2017": (2017,), "luong2015": (2015,)}
 

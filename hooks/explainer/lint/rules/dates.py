@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..ages import birthday, misaged, riddled, too_old
-from ..chronology import birthdays, codes_of, counted_on, distances, months, same_time, table_years, venues, years
+from ..chronology import birthdays, codes_of, distances, months, same_time, table_years, venues, years
 from ..occasions import answered, at_wrong_conference, at_wrong_distance, in_wrong_year, turned_round, would_have_waited
 from ..order import disordered
+from ..reckoning import reckoned
 from ..references import constants, recorded, referenced
 from ..rule import Hit, rule
 from ..tagging import Sentence
@@ -32,7 +33,7 @@ SOURCE = "arXiv 1409.0473 (v1 1 September 2014, ICLR 2015); arXiv 1706.03762 (12
     source=SOURCE,
 )
 def wrong_year(sentence: Sentence) -> Iterator[Hit]:
-    for work, year, right, offset in (*years(sentence), *counted_on(sentence), *misdated(sentence), *alone_misdated(sentence), *in_wrong_year(sentence), *answered(sentence)):
+    for work, year, right, offset in (*years(sentence), *misdated(sentence), *alone_misdated(sentence), *in_wrong_year(sentence), *answered(sentence)):
         yield Hit(sentence.block, offset, f"{work} is not of {year}", f"the right year is {right}")
     for offset in months(sentence):
         yield Hit(sentence.block, offset, "the preprint was first posted in September 2014", "its seventh version is of May 2016; cite 2014 (arXiv) or 2015 (ICLR)")
@@ -74,7 +75,7 @@ def wrong_distance(sentence: Sentence) -> Iterator[Hit]:
         if (place := misaged(sentence)) is not None:
             yield Hit(sentence.block, place)
         return
-    for offset in (*distances(sentence), *birthdays(sentence), *same_time(sentence), *disordered(sentence)):
+    for offset in (*distances(sentence), *birthdays(sentence), *same_time(sentence), *disordered(sentence), *reckoned(sentence)):
         yield Hit(sentence.block, offset)
     for place in (at_wrong_distance(sentence), turned_round(sentence), would_have_waited(sentence), birthday(sentence), too_old(sentence)):
         if place is not None:

@@ -9,7 +9,7 @@ from ..claims import credits, earliest, table_claims
 from ..frames import framed
 from ..looking import first_look
 from ..occasions import in_wrong_year
-from ..originators import disowned, handed_on, held_before, misattributed
+from ..originators import disowned, handed_on, held_before, misattributed, unseen_before
 from ..rule import Hit, rule
 from ..tagging import Sentence
 
@@ -38,7 +38,7 @@ def other_originator(sentence: Sentence) -> Iterator[Hit]:
         yield Hit(sentence.block, claimed[0], message=f"attention for encoder–decoders is not due to {claimed[1].raw}")
         return
     place = handed_on(sentence)
-    for judge in (disowned, held_before):
+    for judge in (disowned, held_before, unseen_before):
         if place is None:
             place = judge(sentence)
     if place is not None:
