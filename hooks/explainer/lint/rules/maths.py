@@ -14,6 +14,7 @@ from ..shapes import masked_by_zero, misshapen, scored_late
 from ..stance import denied, doubted
 from ..tagging import Sentence
 from ..words import Patterns, compiled
+from ..worked import misworked
 
 SOURCE = "Bahdanau et al. 2015, section 3.1 and appendix A.1.2; Vaswani et al. 2017, section 3.2.1."
 RIGHT = "additive: e_ij = v_aᵀ tanh(W_a s_{i−1} + U_a h_j); scaled: softmax(QKᵀ/√d_k)V; context: Σ_j α_ij h_j"
@@ -90,7 +91,7 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         if message not in RIGHT_AFTER_ALL or not RIGHT_AFTER_ALL[message].search(sentence.raw):
             yield Hit(sentence.block, offset, message)
         return
-    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence)) is not None:
+    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence) or misworked(sentence)) is not None:
         yield Hit(sentence.block, *sum_)
 
 

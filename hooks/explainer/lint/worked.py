@@ -1,0 +1,170 @@
+"""Worked examples: numbers put through the scale, the softmax and the weighted average, and what a library is said to do."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from .arithmetic import COUNTS, ROOT
+from .stance import NEGATIONS, doubted
+from .tagging import Sentence
+
+# Without any of these tagged words there is nothing to reckon.
+RECKONED = frozenset("softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
+LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
+WIDTH = re.compile(
+    r"(?:d_?\{?k\}?|dₖ)\s*\$?\s*(?:=|is|be|of|equals)\s*\$?(?P<a>\d{1,5})\b(?![\d.,]*\s*(?:/|\\cdot|·|×))|\b(?:keys?|quer(?:y|ies))\b[^.;\d]{0,30}?\b(?:of|has|have|with|in)\s+(?:the )?(?:width|size|dimension|length|dimensionality)?\s*(?P<b>\d{1,5})\b(?: (?:components|dimensions|numbers|entries|elements|units))?"
+)
+RAW = re.compile(r"(?:(?:inner|dot|scalar|raw) products?|product|raw scores?|scores?)\s+(?:of|is|=|was|with)?\s*\$?(?P<x>\d+(?:\.\d+)?)\b(?!\s*(?:terms|components|entries))")
+VALUE = re.compile(r"(?<![\w.])(?P<above>\d+(?:\.\d+)?)(?:\s*/\s*(?P<below>\d+(?:\.\d+)?))?(?![\w.]*\d)")
+ARRIVES = re.compile(r"softmax|exponential|becomes?|turns? into|turned into|scaled|enters?|exp\(|shrinks?|reduced", re.I)
+OTHER_SCALE = re.compile(r"luong|μP|muP|µP|temperature|unscaled|without|additive|bahdanau|rnnsearch|\bnot\b|n't|instead", re.I)
+
+
+def misworked(sentence: Sentence) -> tuple[int, str] | None:
+    """(offset, what is right) of a worked example that does not come out, or None."""
+    if sentence.words.isdisjoint(RECKONED):
+        return None
+    raw, before = sentence.raw, sentence.near(-1)
+    lead = before.raw if before is not None else ""
+    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw)
+    if found is None or doubted(sentence):
+        return None
+    return sentence.start + found[0], found[1]
+
+
+def _number(text: str) -> float:
+    above, _, below = text.replace("−", "-").replace(" ", "").partition("/")
+    return float(above) / float(below) if below and float(below) else float(above)
+
+
+def _near(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.03 * abs(other) + 1e-9
+
+
+def _scaled(raw: str, lead: str) -> tuple[int, str] | None:
+    """`d_k = 64 … a dot product of 16 becomes 16/64`"""
+    product = RAW.search(raw)
+    if product is None or not ARRIVES.search(raw) or OTHER_SCALE.search(raw):
+        return None
+    width = WIDTH.search(raw) or WIDTH.search(lead)
+    if width is None or (size := int(width["a"] or width["b"])) < 4:
+        return None
+    score = float(product["x"])
+    told = [float(found["above"]) / (float(found["below"] or 1) or 1) for found in VALUE.finditer(raw, product.end())]
+    if not told or score < 1 or any(_near(value, score / math.sqrt(size)) for value in told):
+        return None
+    return (product.start(), ROOT) if any(_near(told[-1], wrong) for wrong in (score, score / size, score * math.sqrt(size))) else None
+
+
+SOFTMAX_OF = re.compile(rf"(?P<scores>{LIST})(?P<between>[^.;\d]{{1,60}}?)(?P<weights>{LIST})(?!\s*\()")
+GIVES = re.compile(r"\b(?:is|are|gives?|yields?|returns?|becomes?|into|to|weights?|equals?)\b|=|→")
+
+
+def _softmax(raw: str) -> tuple[int, str] | None:
+    """`The softmax of the scores 0 and 1 is (0, 1)`"""
+    if "oftmax" not in raw or re.search(r"scal|divid|multipl|√|sqrt|temperature|mask|argmax|sparsemax|\bor\b|replac", raw, re.I) or (found := SOFTMAX_OF.search(raw)) is None:
+        return None
+    if not GIVES.search(found["between"]) or re.search(r"\bnot\b|n't|never|\bcannot\b", raw[: found.end()]):
+        return None
+    scores, weights = ([_number(number) for number in re.findall(NUMBER, found[name])] for name in ("scores", "weights"))
+    if len(scores) != len(weights) or max(scores) - min(scores) > 12 or re.search(r"values?\W*$|dimension|layer|head", raw[: found.start()][-24:], re.I):
+        return None
+    powers = [math.exp(score - max(scores)) for score in scores]
+    if all(abs(power / sum(powers) - weight) < 0.06 for power, weight in zip(powers, weights)):
+        return None
+    return found.start(), "the softmax of these scores is another one"
+
+
+FOLDS = {"twice": 2, "double": 2, "thrice": 3, "half": 0.5}
+PARTS = {"two thirds": 2 / 3, "three quarters": 0.75, "three fourths": 0.75, "a third": 1 / 3, "a quarter": 0.25, "four fifths": 0.8, "three fifths": 0.6, "two fifths": 0.4}
+TWO_SCORES = re.compile(r"\bscores? (?:of |are |were )?(?P<a>\d+(?:\.\d+)?)(?: and |, | to )(?P<b>\d+(?:\.\d+)?)\b(?!,? (?:and|,) \d)|\bscor(?:es?|ing) (?:of )?(?P<c>\d+(?:\.\d+)?)\b[^.;]{0,70}?\bscor(?:es?|ing) (?:of )?(?P<d>\d+(?:\.\d+)?)\b")
+FOLD = re.compile(rf"\b(?P<word>twice|double|thrice|half)\b(?! of)|\b(?P<count>{'|'.join(COUNTS)}|\d{{1,3}}(?:\.\d+)?) times\b")
+PART = re.compile("|".join(PARTS))
+
+
+def _ratio(raw: str, lead: str) -> tuple[int, str] | None:
+    """`the scores 2 and 1 … twice the weight`"""
+    if not re.search(r"weigh|attention|share", raw):
+        return None
+    fold, part = FOLD.search(raw), PART.search(raw)
+    scores = TWO_SCORES.search(raw) or TWO_SCORES.search(lead)
+    if scores is None or fold is None and part is None or re.search(r"\bnot\b|n't|never|linear|exponential", raw):
+        return None
+    one, other = float(scores["a"] or scores["c"]), float(scores["b"] or scores["d"])
+    if not one or not other or one == other:
+        return None
+    if fold:
+        told, linear = FOLDS.get(fold["word"] or "") or COUNTS.get(fold["count"] or "") or float(fold["count"]), (one / other, other / one)
+        right = (math.exp(min(one - other, 50)), math.exp(min(other - one, 50)))
+    else:
+        told, linear = PARTS[part[0]], (one / (one + other), other / (one + other))
+        right = (1 / (1 + math.exp(min(other - one, 50))), 1 / (1 + math.exp(min(one - other, 50))))
+    if any(_near(told, value) for value in linear) and all(abs(told - value) > 0.1 * value for value in right):
+        return (fold or part).start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
+    return None
+
+
+AVERAGED = re.compile(rf"\b(?:values?|annotations|from)\b (?:are |of |being )?(?P<list>{NUMBER}(?:\s*(?:, and|,| and| or)\s*{NUMBER})+)")
+RESULT = re.compile(r"\b(?:average|output|head|result|mixture|returns?|context|sum|makes?)\b[^.;\d]{0,50}?\b(?:as|returns?|makes?|gives?|be|is|yields?|out|reach|to)\s+(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.,]*\d)")
+
+
+def _range(raw: str, lead: str) -> tuple[int, str] | None:
+    """`With the values 2 and 4 the weighted average of a head may be 5`"""
+    result = RESULT.search(raw)
+    values = result and (AVERAGED.search(raw, 0, result.start("value")) or AVERAGED.search(lead))
+    if not values or not re.search(r"softmax|attention|head|weight", lead + raw) or re.search(r"\bnot\b|never|cannot|n't|matrix|W\^O|sigmoid|\bif\b.*\bwould\b|scores? ", raw[: result.start("value")].replace("scores,", "")):
+        return None
+    numbers = [_number(number) for number in re.findall(NUMBER, values["list"])]
+    value = float(result["value"].replace("−", "-"))
+    return None if min(numbers) <= value <= max(numbers) else (result.start("value"), "a weighted average lies among the values that it averages")
+
+
+TERMS = re.compile(r"\b(?P<count>\d{1,5}) (?:terms|components|dimensions|summands|products)\b[^.;]{0,60}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b|(?P<what2>variance|standard deviation) of (?:a |the )?(?:dot|inner|scalar) product of (?P<count2>\d{1,5}) (?:terms|components|summands) is (?P<told2>\d{1,5})\b")
+
+
+def _variance(raw: str) -> tuple[int, str] | None:
+    """`a dot product of 64 terms has the variance 8`"""
+    if "varianc" not in raw and "deviation" not in raw or (found := TERMS.search(raw)) is None or not re.search(r"product|score", raw) or re.search(r"scal|divid|\bnot\b|√|root", raw):
+        return None
+    count, told, what = int(found["count"] or found["count2"]), int(found["told"] or found["told2"]), found["what"] or found["what2"]
+    wrong = count > 1 and (told**2 == count or told == 1) if what == "variance" else count > 1 and told in (count, 1)
+    return (found.start(), "the product of two such vectors has the variance d_k, the standard deviation √d_k") if wrong else None
+
+
+BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,4}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
+ALIKE = frozenset("equals equal same must necessarily identical mirrored exactly".split())
+SMALL = frozenset("the a an to of for from in on and is that it by as at word token gives give its with , N0 N1 weight weights then score attention attends".split())
+FREE = NEGATIONS | frozenset("need may different differ differs generally general can ≠ unless tied scores-only".split())
+
+
+def _mirrored(sentence: Sentence) -> tuple[int, str] | None:
+    """`the weight of cat for sat equals the weight of sat for cat`"""
+    words, kinds = sentence.words, sentence.kinds
+    if words.isdisjoint(ALIKE) or not words.isdisjoint(FREE) or not (kinds & {"ATT", "SELF", "TRF", "WTS", "LAY", "MHA", "SDP"} or words & {"weight", "weights", "attention", "head"}):
+        return None
+    start = 0
+    while (found := BACK.search(sentence.text, start)) is not None:
+        if found["x"] not in SMALL and found["y"] not in SMALL and not found["y"].startswith("N0"):
+            return (0, "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric") if words & {"weight", "weights", "attends", "attend", "WTS", "attention", "gives", "give", "pays", "pay"} or kinds & {"WTS", "ATT"} else None
+        start = found.start() + 1
+    return None
+
+
+LIBRARY = re.compile(r"scaled_dot_product_attention|\bsdpa\b", re.I)
+UNSCALED = re.compile(
+    r"(?:appl(?:y|ies)|uses?|has|does|performs?|with|adds?) no scal|(?:does|do|will) not (?:by default |itself |automatically )?(?:scale|divide|apply (?:a |any |the )?scal)|(?:doesn't|don't|won't|never) (?:\w+ )?(?:scales?|divides?)|(?:leaves? out|omits?|skips?|leaves?) the (?:scal|division|root)|without (?:any |a |the )?scal|(?<!not )\bunscaled|"
+    r"(?:factor|scale) of (?:one|1(?:\.0)?)\b|scales? by (?:one|1(?:\.0)?)\b|divides? by (?:d_?k itself|the (?:width|dimension|embedding|size|model))|leaves? the (?:scores|products|dot products) (?:as they are|unscaled|alone|raw)|"
+    r"(?:have|has|must|need(?:s)?) (?:to )?(?:scale|divide|multiply)|(?:scal\w+|division|dividing) is (?:left to|up to|the caller|your)", re.I
+)
+BY_HAND = re.compile(r"not (?:have|need) to|need not|needn't|don't|already|`?scale\s*=\s*1|scale=1|no need|never have|mask|twice", re.I)
+
+
+def _library(raw: str) -> tuple[int, str] | None:
+    """`F.scaled_dot_product_attention does not scale by default`"""
+    if not LIBRARY.search(raw) or (found := UNSCALED.search(raw)) is None or BY_HAND.search(raw[: found.start()][-60:] + " " + found[0]) or re.search(r"scale\s*=\s*1(?!/)", raw):
+        return None
+    return found.start(), "scaled_dot_product_attention divides by √d of the queries unless it is given another scale"
+
+
