@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .document import MISCONCEPTION, Block
 from .formulas import Expr, calls, factors, names, parse, statements, walk
+from .reckoned import summed_down
 from .stance import INTRODUCES, denied, doubted
 from .tagging import Sentence
 from .words import Patterns, tagged
@@ -63,7 +64,7 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
             continue
         if len(covered) > MOST_FORMULAS:
             break
-        if kind == "c" and (not re.search(r"softmax|tanh", content) or not re.search(r"[@(*]", content)):
+        if kind == "c" and (not re.search(r"softmax|tanh|argmax|exp\(|sqrt|\*\* ?0?\.5", content) or not re.search(r"[@(*]", content)):
             continue
         local = _around(text, match.start(), match.end())
         if match.lastgroup in ("a", "d") and len(text.strip()) - len(match[0].strip()) < 4 and (previous := block.cache.get("previous")) is not None:
@@ -72,6 +73,8 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
         if kind == "c":
             found = _judged_code(content, local + " " + context, inline=True)
             problem = found[0][1] if found else None
+            if problem is None and not ACCEPTS.search(local) and (down := summed_down(content)):
+                problem = down[1]
             if problem is None and not statements(content):
                 problem = _judged(content, local, context, block)
         else:
@@ -202,6 +205,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     if axis is not None and not accepted and axis[0] == "num" and axis[1] in ((-1.0, 1.0) if turned else (-2.0, 0.0)):
         return "the softmax runs over the keys, the last axis of the scores"
     others = [f for f in above if not (f[0] == "name" and (Q.match(f[1]) or K.match(f[1]))) and f[0] != "num"]
+    if len(others) == 2 and all(_projects(f) for f in others):
+        others = []  # W^Q and W^K of one head
     if accepted:
         return None
     for factor in below:
@@ -230,6 +235,11 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     return None
 
 
+def _projects(factor: Expr) -> bool:
+    """Whether a factor is a matrix W, with whatever marks."""
+    return factor[0] == "name" and factor[1].startswith("W") or factor[0] == "pow" and _projects(factor[1])
+
+
 def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) -> str | None:
     """Faults in the score, the weights and the context vector of the 2014 paper."""
     lhs = left[1] if left is not None and left[0] == "name" else left[1] if left is not None and left[0] == "call" else ""
@@ -252,6 +262,8 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
             return "Bahdanau et al. score with s_{i−1}, the state before the word is written"
         if about and state and notes and {n for n in used if n.startswith("W")} and "tanh" not in called and right[0] == "mul" and not OTHER_SCORE.search(local) and base in ("e", "score") and re.search(r"bahdanau|rnnsearch|\b2014\b", around, re.I):
             return "the score of Bahdanau et al. is additive: v_aᵀ tanh(W_a s_{i−1} + U_a h_j), no dot product"
+        if about and not OTHER_SCORE.search(local) and _two_tanh(right):
+            return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
         if "tanh" in called and (state or notes or {n for n in used if n.startswith(("W", "U"))}):
             if any(part[0] == "call" and part[1] == "tanh" and _multiplied(part[2]) for part in walk(right) if len(part) > 2) and about:
                 return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
@@ -264,6 +276,8 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
             return "the score of Bahdanau et al. is additive: v_aᵀ tanh(W_a s_{i−1} + U_a h_j), no dot product"
         if about and re.search(r"bahdanau|rnnsearch", around, re.I) and right[0] == "call" and len(right) == 4 and right[2] == ("name", "s_i") and not OTHER_SCORE.search(local):
             return "Bahdanau et al. score with s_{i−1}, the state before the word is written"
+    if base == "alpha" and right[0] == "call" and right[1] == "exp" and about:
+        return "the weights are a softmax: exp(e_ij) over the sum of exp(e_ik)"
     if base in ("alpha", "a", "w") and right[0] == "div" and "exp" not in called and "softmax" not in called:
         above, below = factors(right)
         if any(f[0] == "name" and re.match(r"e_|score|e$", f[1]) for f in above) and any(f[0] == "call" and f[1] == "sum" for f in below):
@@ -377,10 +391,19 @@ SAYS_ATTENTION = re.compile(r"attention|attn|bahdanau|rnnsearch|context vector|t
 CODE_LANGUAGE = re.compile(r"^(?:$|py|python|pycon|ipython|\{\.?py|numpy|torch|text|pseudo|julia|\{ *\.python)", re.I)
 
 
+TYPESET = re.compile(r"^\{? ?\.?(?:latex|tex|math|katex)\b", re.I)
+
+
 def in_code(block: Block) -> list[tuple[int, str]]:
     """(offset, what is wrong) for a block of code."""
     text = block.text
-    if block.refuted or not CODE_LANGUAGE.match(block.info) or len(text) > 30000:
+    if block.refuted or len(text) > 30000:
+        return []
+    if TYPESET.match(block.info):
+        remarks = " ".join(re.findall(r"(?<!\\)%[^\n]*", text))
+        problem = _judged(re.sub(r"(?<!\\)%[^\n]*", "", text).strip(), remarks, _context(block), block)
+        return [(0, problem)] if problem else []
+    if not CODE_LANGUAGE.match(block.info):
         return []
     if "softmax" not in text and "tanh" not in text and not SAYS_ATTENTION.search(text):
         return []
@@ -428,7 +451,9 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
         if message and plain_dot and "not divided by √d_k" in message:
             message = None
         if message is None and not inline:
-            message = _additive_code(code, name, value, said, line, code_lines) or _context_code(name, value, said) or _heads_code(name, value, said)
+            message = _additive_code(code, name, value, said, line, code_lines) or _heads_code(name, value, said)
+        if message is None:
+            message = _context_code(name, value, said) or _rooted(value, said + " " + code) or _bare_powers(code, name, value, said)
         if message is None and not inline and not plain_dot:
             message = _no_softmax(value, said + " " + code, name)
         if message is None:
@@ -438,6 +463,27 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
             at = line_starts[line] + len(code_lines[line]) - len(code_lines[line].lstrip())
             found.append((at, message))
     return found
+
+
+def _rooted(value: Expr, said: str) -> str | None:
+    """The root of the product itself: `sqrt(q @ k.T)`."""
+    if not SAYS_ATTENTION.search(said):
+        return None
+    for part in walk(value):
+        if part[0] == "call" and part[1] == "sqrt" and len(part) > 2:
+            above, below = factors(part[2])
+            if not below and _matches(Q, above) and _matches(K, above):
+                return "the root is that of d_k: the scores are divided by √d_k"
+    return None
+
+
+def _bare_powers(code: str, name: str, value: Expr, said: str) -> str | None:
+    """Exponentials that are used as weights and never divided by their sum."""
+    if value[0] != "call" or value[1] != "exp" or name.split("_")[0].lower() not in ("alpha", "alphas", "weights", "w", "attn", "attention"):
+        return None
+    if not re.search(r"attention weights|rnnsearch|bahdanau|transformer", said, re.I) or re.search(r"/|sum\(|softmax|normali|linear", code):
+        return None
+    return "the weights are a softmax: exponentials divided by their sum"
 
 
 OTHER_WEIGHTS = re.compile(r"sigmoid attention|gate|linear|kernel|elu|mup|µP|muP|retention|1\s*/\s*d\b", re.I)
@@ -485,6 +531,28 @@ def _summed_flat(value: Expr) -> bool:
     return False
 
 
+def _otherwise_squashed(value: Expr) -> bool:
+    """Whether the sum of both projections goes through another function than a tanh."""
+    for part in walk(value):
+        if part[0] == "call" and part[1] in ("relu", "sigmoid", "gelu", "elu", "leaky_relu", "silu", "softplus", "maximum", "expit"):
+            for inner in part[2:]:
+                if inner[0] == "add" and len(inner) == 3:
+                    one, other = names(inner[1]), names(inner[2])
+                    if any(_asks(a) and (_answers(b) or "H" in b) for a, b in ((one, other), (other, one))):
+                        return True
+    return False
+
+
+def _two_tanh(value: Expr) -> bool:
+    """Whether a tanh is taken of each projection by itself, and the two are multiplied or added."""
+    for part in walk(value):
+        terms = factors(part)[0] if part[0] == "mul" else part[1:] if part[0] == "add" else ()
+        squashed = [names(term) for term in terms if term[0] == "call" and term[1] == "tanh"]
+        if len(squashed) == 2 and any(_asks(a) and (_answers(b) or "H" in b) for a, b in (squashed, squashed[::-1])):
+            return True
+    return False
+
+
 def _asks(used: set[str]) -> bool:
     return any(Q.match(name) or STATE.match(name) for name in used)
 
@@ -497,6 +565,10 @@ def _additive_code(code: str, name: str, value: Expr, said: str, line: int, line
     base = name.split("_")[0].lower()
     used, called = names(value), calls(value)
     about = ADDITIVE_CONTEXT.search(said) is not None
+    if about and not OTHER_SCORE.search(said) and _otherwise_squashed(value):
+        return "the nonlinearity of the additive score is a tanh"
+    if about and _two_tanh(value):
+        return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
     if (about or ADDITIVE_NAME.search(code)) and not SQUASHES.search(code) and not OTHER_SCORE.search(said) and _summed_flat(value):
         return "the additive score has a tanh between the sum and v_a"
     if value[0] == "call" and value[1] == "tanh" and base in ("e", "score", "scores", "energy", "energies", "return"):

@@ -109,7 +109,7 @@ LOOSE_NEW = frozenset({"GVAS", "PVAS", "TRF"})
 LOOSE_MODERN = frozenset({"SELF", "MHA", "SDP", "POS", "MASK", "RESN"})
 LOOSE_RECURRENT = frozenset({"ADD", "GRU", "LSTM", "tanh", "bidirectional"})
 FREES = frozenset(
-    """perform performs performed fusion name names note notes remark remarks observe observes replacement not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
+    """fusion name names note notes remark remarks observe observes replacement not never job-x no none neither nor nothing without unlike later after before until than compare compared compares comparison replace replaces replaced replacing lack lacks lacked lacking absent
     today's today modern terms would could like inspired precursor baseline instead rather whereas while although but successor successors led leads prepared way paved towards foreshadows anticipates
     ancestor if from had missing drops drop dropped dispenses dispense removes removed remove removes abandons outperforms beats faster alternative alternatives also-no difference differ differs different between both versus vs or
     ? extend extended extends followed follows came-later next then related similar resembles resemble analogous reminiscent comes-no cheaper away rid supersedes superseded discuss discusses mention mentions

@@ -9,6 +9,7 @@ from .. import arithmetic
 from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
+from ..reckoned import miscoded, misreckoned_table
 from ..rule import Hit, rule
 from ..shapes import masked_by_zero, misshapen, scored_late
 from ..stance import denied, doubted
@@ -51,7 +52,7 @@ def wrong_formula(block) -> Iterator[Hit]:
 def wrong_code(block) -> Iterator[Hit]:
     for offset, message in in_code(block):
         yield Hit(block, offset, message)
-    for found in (scored_late(block), masked_by_zero(block)):
+    for found in (scored_late(block), masked_by_zero(block), miscoded(block)):
         if found is not None:
             yield Hit(block, *found)
 
@@ -116,7 +117,7 @@ def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
 
 @rule(
     "MTH505",
-    "a table of weights that do not sum to one",
+    "a table of weights or formulas that does not come out",
     on="table",
     message="the weights of one query sum to 1",
     help="give weights that are positive and sum to 1",
@@ -127,6 +128,8 @@ def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
 )
 def wrong_table(table) -> Iterator[Hit]:
     for block, offset, message in in_tables(table):
+        yield Hit(block, offset, message)
+    for block, offset, message in misreckoned_table(table):
         yield Hit(block, offset, message)
 
 
