@@ -148,7 +148,7 @@ ONE_HEAD = re.compile(r"single head|one head|embedding|\bheads? of (?:width|size
 def _root_of_model(raw: str, before: str) -> tuple[int, str] | None:
     """`The base model has 512 dimensions and eight heads. The scores of a head are divided by 22.6`"""
     found = DIVISOR.search(raw)
-    if found is None or not re.search(r"scor|product|logit|softmax", raw) or ONE_HEAD.search(raw):
+    if found is None or not re.search(r"scor|product|logit|softmax|\bheads?\b", raw) or ONE_HEAD.search(raw):
         return None
     around = before + " " + raw
     base, heads, width = BASE_MODEL.search(around), HEADS.search(around), ALL_WIDTH.search(around)

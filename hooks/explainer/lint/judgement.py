@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .document import MISCONCEPTION, Block
 from .formulas import Expr, calls, factors, names, parse, statements, walk
-from .reckoned import summed_down
+from .reckoned import one_for_all, summed_down
 from .stance import INTRODUCES, denied, doubted
 from .tagging import Sentence
 from .words import Patterns, tagged
@@ -22,7 +22,7 @@ ANNOTATION = re.compile(r"^h(?:_.*)?$|^(?:annotation|annotations|encoder_states|
 ACCEPTS = re.compile(
     r"had lost|fixed\b|which returned|not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
     r"misconception|mistake|before scaling|would be (?:a |an )?(?:linear|bilinear|unscaled|plain)|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
-    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
+    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:been )?(?:scaled|divided)|pre-?scaled|scaled queries|false",
     re.I,
 )
 ADDITIVE_CONTEXT = re.compile(r"bahdanau|rnnsearch|additive|alignment model|2014|montreal|soft.?align", re.I)
@@ -73,8 +73,8 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
         if kind == "c":
             found = _judged_code(content, local + " " + context, inline=True)
             problem = found[0][1] if found else None
-            if problem is None and not ACCEPTS.search(local) and (down := summed_down(content)):
-                problem = down[1]
+            if problem is None and not ACCEPTS.search(local) and (other := summed_down(content) or one_for_all(content, local + " " + content)):
+                problem = other[1]
             if problem is None and not statements(content):
                 problem = _judged(content, local, context, block)
         else:
@@ -495,7 +495,7 @@ def _wrong_weights(value: Expr, said: str) -> str | None:
         return None
     if value[0] == "div":
         above, below = factors(value)
-        if _matches(Q, above) and _matches(K, above) and any(_width(factor) for factor in below):
+        if _matches(Q, above) and _matches(K, above) and any(_width(factor) or factor[0] == "num" and factor[1] in (64.0, 128.0) for factor in below):
             return "the scores are divided by the root √d_k, not by d_k"
     if value[0] == "div" and "exp" not in calls(value):
         above, below = factors(value)
@@ -653,7 +653,7 @@ WORDS = tuple(
     for pattern, message in (
         (r"ATTN GAP{0,3}?(?:is|are|equals|amounts to|means|boils down to) GAP{0,4}?(?:nothing but|just|simply|merely|the same as|only|nothing more than|basically|essentially|identical to|equivalent to|no more than|a) GAP{0,3}?cosine (?:similarity|distance) ", "attention is not cosine similarity: nothing is normalised to length one, and a softmax follows"),
         (r"ATTN GAP{0,4}?(?:is|computes|uses|are) (?:a |the |plain |just )*cosine (?:similarity|similarities) ", "attention is not cosine similarity"),
-        (r"(?:scaled dot product|SDP|dot product|dot products|score|scores|it|they|product|TRF|inner product) GAP{0,4}?(?:is |are |gets |be )?(?:divides?|divided|dividing|scales?|scaled|normalised|normalized|division) GAP{0,5}?(?:by|with) (?:the |its )?(?:square root|root) of (?:the )?(?:number of (?!components |entries |dimensions |coordinates )|length of |total )?(?:sequence length|length|number(?! of (?:components|entries|dimensions|coordinates) )|sequence|tokens|keys|positions|heads|words|model|batch|MHA|d_model|embedding|width of the model|source length|input length|QKV)", "the scale is √d_k, the root of the width of a key"),
+        (r"(?:scaled dot product|SDP|dot product|dot products|score|scores|it|they|product|TRF|inner product) GAP{0,4}?(?:is |are |gets |be )?(?:divides?|divided|dividing|scales?|scaled|normalised|normalized|division) GAP{0,5}?(?:by|with) (?:the |its )?(?:square root|root) of (?:the )?(?:number of (?!(?:\S+ )?(?:components|entries|dimensions|coordinates) )|length of |total )?(?:sequence length|length|number(?! of (?:\S+ )?(?:components|entries|dimensions|coordinates) )|sequence|tokens|keys|positions|heads|words|model|batch|MHA|d_model|embedding|width of the model|source length|input length|QKV)", "the scale is √d_k, the root of the width of a key"),
         (r"(?:by|with) the (?:square root|root) of the (?:number of (?:heads|tokens|words|positions|keys|MHA|QKV|layers)|sequence length|length of the (?:sequence|sentence|source|input)|model width|width of the model|vocabulary|batch|input length|source length|model dimension|dimension of the model) ", "the scale is √d_k, the root of the width of a key"),
         (r"(?:divided|divides|divide|dividing|scaled|scales) (?:(?![;.!?] |not |root |root |√ )\S+ ){0,4}?by (?:the )?(?:dimension|width|size|dimensionality|MATH) (?:MATH )?(?:of (?:the )?(?:keys|key|QKV|queries|query|head|key vectors)|itself|rather)", "the scores are divided by the root √d_k, not by d_k"),
         (r"(?:scores?|products?|inner product|dot products?|they|it|SDP) (?:are |is |be )?(?:multiplied|multiplies|multiply) by (?:the )?(?:square root|root|MATH|√|sqrt) ", "the scores are divided by √d_k, not multiplied by it"),
@@ -884,7 +884,7 @@ def weights_in(sentence: Sentence) -> int | None:
     if not lists and "WTS" in sentence.kinds and (found := ROW.search(sentence.raw)):
         lists.append(([float(v) for v in re.findall(r"0?\.\d+", found[0])], 0))
     for values, position in lists:
-        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "decay", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds"}:
+        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "decay", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds", "impossible"}:
             continue
         total = sum(values)
         counted = next((COUNTED[word] for word in words if word in COUNTED), None)
@@ -906,7 +906,7 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights?|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
 KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?|(?:raw |equal )?scores?|logits?|energies)?\W*", re.I)
 
 

@@ -25,7 +25,7 @@ def misreckoned_table(table: Block) -> Iterator[tuple[Block, int, str]]:
     titles = [cell.text for cell in header]
     if re.search(r"wrong|myth|misconception|mistake|false|true\?", " ".join(titles), re.I):
         return
-    for check in (_divisors, _formulas, _averages, _softmaxes):
+    for check in (_divisors, _formulas, _averages, _softmaxes, _sums):
         yield from check(titles, rows)
 
 
@@ -142,6 +142,26 @@ def _softmaxes(titles: list[str], rows: tuple) -> Iterator[tuple[Block, int, str
             yield row[weights], 0, "the softmax of these scores is another one"
 
 
+TOTAL = re.compile(r"^\W*(?:sum|total|Σ|∑|in all)\W*$", re.I)
+
+
+def _sums(titles: list[str], rows: tuple) -> Iterator[tuple[Block, int, str]]:
+    """`| Target word | the | cat | sum |`: the weights of a row add up to what stands under the sum."""
+    total = _column(titles, TOTAL)
+    if total is None:
+        return
+    for row in rows:
+        if len(row) < len(titles):
+            continue
+        told = PLAIN.fullmatch(row[total].text)
+        given = [PLAIN.fullmatch(cell.text) for at, cell in enumerate(row) if at not in (0, total)]
+        if told is None or float(told["number"]) != 1 or len(given) < 2 or not all(given):
+            continue
+        values = [float(found["number"]) for found in given if found]
+        if max(values) <= 1 and abs(sum(values) - 1) > 0.03 + 0.005 * len(values):
+            yield row[total], 0, "the weights of one query sum to 1"
+
+
 QUERY_ROWS = re.compile(
     r"\[\s*i\s*,\s*j\s*\]\s*:?[^#\n]*quer\w*[^#\n]*key|[(\[]\s*(?:\w+, )*(?:n_?)?(?:quer\w*|q_len|n_q|T_q|Lq|tgt\w*)\s*,\s*(?:n_?)?(?:keys?|k_len|n_k|T_k|Lk|src\w*)\s*[)\]]|\brows?\s*(?:=|:|are|is|per|for)\s*(?:each |one |the |a )?quer|\brow (?:per|for each|of each) query|quer\w+ (?:in|along|down) (?:the )?rows|columns?\s*(?:=|:|are|is)\s*(?:the )?keys?\b", re.I
 )
@@ -151,13 +171,42 @@ SHIFTED = re.compile(r"(?:diagonal|k|offset)\s*=\s*-?[1-9]|ones\([^()\n]*\)(?:\.
 TURNED = re.compile(r"row\s*=\s*key|column\s*=\s*query|rows? (?:are|is) (?:the )?keys?|transposed|wrong|bug|reverse|anti-?causal|backward", re.I)
 
 
+INFINITY = r"\+?\s*(?:float\(\s*['\"]\+?inf(?:inity)?['\"]\s*\)|(?:np|torch|math|jnp|numpy)\.inf\b)"
+PLUS_INFINITY = re.compile(rf"masked_fill_?\([^\n]*?,\s*(?:value\s*=\s*)?{INFINITY}\s*\)|where\([^()\n]*,\s*{INFINITY}\s*\)|\b(?:scores?|logits?|s|e|att\w*)\[[^\]\n]*\]\s*=\s*{INFINITY}")
+BEST = re.compile(r"(?P<place>\b(?:V|v|values?|H|h|hs|annotations?|enc\w*|states|memory)\[[^\]\n]*arg(?:max|sort)|(?P<name>\w+)\s*=\s*[^\n]*arg(?:max|sort)\([^\n]*\n(?:[^\n]*\n)*?[^\n]*\b(?:V|v|values?|H|annotations?|states)\[\s*(?P=name)\b)")
+OF_A_HEAD = re.compile(r"scaled[ _-]dot|transformer head|\bhead\b|vaswani|self-?attention|bahdanau|rnnsearch|context vector|soft attention|expected annotation", re.I)
+HARD = re.compile(r"hard|greedy|\bnot\b|n't|approximat|top-?1|sampl|debug|plot|show|most attended|alignment of|wrong|instead|visuali|print", re.I)
+
+
+def one_for_all(text: str, said: str) -> tuple[int, str] | None:
+    """`out = V[scores.argmax(-1)]  # what a head computes`"""
+    if "arg" not in text or (found := BEST.search(text)) is None or not OF_A_HEAD.search(said) or HARD.search(said):
+        return None
+    return found.start(), "soft attention averages all the values; it does not select one"
+
+
+ALONG_WIDTH = re.compile(
+    r"\b(?:c|ctx|context\w*|c_i)\s*=\s*(?:\w+\.sum\()?\(?\s*(?:alphas?|weights?|w|a|attn\w*)\w*(?:(?P<flat>\[:,\s*None\])|\[\.\.\.,\s*None\]|\.unsqueeze\(-1\)|\[:,\s*:,\s*None\])\s*\*\s*\w+\)?(?:\.sum\(|,)\s*(?:(?:axis|dim)\s*=\s*)?(?P<axis>-?\d)\s*\)"
+)
+
+
+def summed_along(text: str) -> tuple[int, str] | None:
+    """`c = (alpha[:, None] * H).sum(axis=1)`: the components of each annotation are added up instead of the annotations."""
+    if "sum" not in text or (found := ALONG_WIDTH.search(text)) is None:
+        return None
+    return (found.start(), "the sum runs over the annotations, not over their components") if found["axis"] == "-1" or found["flat"] and found["axis"] == "1" else None
+
+
 def miscoded(block: Block) -> tuple[int, str] | None:
     """(offset, what is right) of code whose axis or triangle is the other one, or None."""
     text = block.text
+    if "inf" in text and (found := PLUS_INFINITY.search(text)) is not None and "softmax" in text[found.end() :]:
+        return found.start(), "the mask adds −∞ to the scores before the softmax"
     if "mask" in text or "where" in text or "inf" in text:
         if (found := _triangle(text)) is not None:
             return found
-    return summed_down(text)
+    said = " ".join(re.findall(r"#[^\n]*|\"\"\"[^\"]*\"\"\"", text))
+    return summed_down(text) or summed_along(text) or one_for_all(text, said)
 
 
 def summed_down(text: str) -> tuple[int, str] | None:

@@ -11,7 +11,7 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 D_K = r"\$?(?:d_?\{?k\}?|dₖ|d_\{\\(?:text|mathrm)\{k\}\})\$?"
-PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
+PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\s*\\cdot\s*k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
 ROOT = r"(?:√\(?|\\sqrt\s*\{?\s*|square root of |root of )"
 NOT_KEYS = (
     r"(?:the )?(?:(?:input |source |target )?(?:sequence|sentence|text|context)(?: length|'s length)|(?:length|size) of (?:the |a |an )?(?:\w+ )?(?:sequence|sentence|text|input|context|batch|vocabulary)|"

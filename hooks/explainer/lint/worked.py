@@ -10,11 +10,11 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 # Without any of these tagged words there is nothing to reckon.
-RECKONED = frozenset("softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+RECKONED = frozenset("general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
 LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
 WIDTH = re.compile(
-    r"(?:d_?\{?k\}?|dₖ)\s*\$?\s*(?:=|is|be|of|equals)\s*\$?(?P<a>\d{1,5})\b(?![\d.,]*\s*(?:/|\\cdot|·|×))|\b(?:keys?|quer(?:y|ies))\b[^.;\d]{0,30}?\b(?:of|has|have|with|in)\s+(?:the )?(?:width|size|dimension|length|dimensionality)?\s*(?P<b>\d{1,5})\b(?: (?:components|dimensions|numbers|entries|elements|units))?"
+    r"(?i)(?:d_?\{?k\}?|dₖ)\s*\$?\s*(?:=|is|be|of|equals)\s*\$?(?P<a>\d{1,5})\b(?![\d.,]*\s*(?:/|\\cdot|·|×))|\b(?:keys?|quer(?:y|ies))\b[^.;\d]{0,30}?\b(?:of|has|have|with|in)\s+(?:the )?(?:width|size|dimension|length|dimensionality)?\s*(?P<b>\d{1,5})\b(?: (?:components|dimensions|numbers|entries|elements|units))?"
 )
 RAW = re.compile(r"(?:(?:inner|dot|scalar|raw) products?|product|raw scores?|scores?)\s+(?:of|is|=|was|with)?\s*\$?(?P<x>\d+(?:\.\d+)?)\b(?!\s*(?:terms|components|entries))")
 VALUE = re.compile(r"(?<![\w.])(?P<above>\d+(?:\.\d+)?)(?:\s*/\s*(?P<below>\d+(?:\.\d+)?))?(?![\w.]*\d)")
@@ -28,7 +28,7 @@ def misworked(sentence: Sentence) -> tuple[int, str] | None:
         return None
     raw, before = sentence.raw, sentence.near(-1)
     lead = before.raw if before is not None else ""
-    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw)
+    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw) or _same_length(raw) or _matrices(raw) or _luong(raw) or _ratio_formula(raw)
     if found is None or doubted(sentence):
         return None
     return sentence.start + found[0], found[1]
@@ -121,16 +121,82 @@ def _range(raw: str, lead: str) -> tuple[int, str] | None:
     return None if min(numbers) <= value <= max(numbers) else (result.start("value"), "a weighted average lies among the values that it averages")
 
 
+VECTORS = re.compile(r"\b(?P<count>\d{1,5})-dimensional\b[^.;]{0,90}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b(?! and|-dim)|\b(?P<what2>variance|standard deviation) of [^.;]{0,40}?\b(?P<count2>\d{1,5})-dimensional\b[^.;]{0,30}? (?:is|equals|=) (?P<told2>\d{1,5})\b")
 TERMS = re.compile(r"\b(?P<count>\d{1,5}) (?:terms|components|dimensions|summands|products)\b[^.;]{0,60}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b|(?P<what2>variance|standard deviation) of (?:a |the )?(?:dot|inner|scalar) product of (?P<count2>\d{1,5}) (?:terms|components|summands) is (?P<told2>\d{1,5})\b")
 
 
 def _variance(raw: str) -> tuple[int, str] | None:
     """`a dot product of 64 terms has the variance 8`"""
-    if "varianc" not in raw and "deviation" not in raw or (found := TERMS.search(raw)) is None or not re.search(r"product|score", raw) or re.search(r"scal|divid|\bnot\b|√|root", raw):
+    if "varianc" not in raw and "deviation" not in raw or (found := TERMS.search(raw) or VECTORS.search(re.sub(r"entr\w+ of (?:unit )?variance (?:1|one)|unit variance|variance (?:1|one)\b", "", raw))) is None or not re.search(r"product|score", raw) or re.search(r"scal(?!ar)|divid|\bnot\b|√|root", raw):
         return None
     count, told, what = int(found["count"] or found["count2"]), int(found["told"] or found["told2"]), found["what"] or found["what2"]
     wrong = count > 1 and (told**2 == count or told == 1) if what == "variance" else count > 1 and told in (count, 1)
-    return (found.start(), "the product of two such vectors has the variance d_k, the standard deviation √d_k") if wrong else None
+    return (0, "the product of two such vectors has the variance d_k, the standard deviation √d_k") if wrong else None
+
+
+DIMENSION = r"(?:dimensions?|dimensionality|widths?|lengths?|sizes?|long|wide|(?:number of )?components|numbers)"
+MUST = r"(?:must|ha(?:s|ve) to|needs? to|should|are required to|is required to)"
+SAME_LENGTH = re.compile(
+    rf"\b(?:quer(?:y|ies)|keys?) and (?:the )?values?\b[^.;]{{0,30}}?\b{MUST}\b[^.;]{{0,40}}?\b(?:same|equal(?:ly)?|identical|agree)\b[^.;]{{0,24}}?{DIMENSION}|\bvalues? (?:and (?:the )?(?:keys?|quer\w+) )?{MUST}\b[^.;]{{0,40}}?\b(?:same|equal(?:ly)?|identical|as (?:long|wide|many))\b(?=[^.;]{{0,60}}?(?:key|quer|{DIMENSION}))|"
+    rf"\b(?:keys?|quer(?:y|ies))\b[^.;]{{0,20}}?\b(?:may|can|might|could|need not)\b[^.;]{{0,24}}?\b(?:other|another|different|same)\b[^.;]{{0,12}}?{DIMENSION}(?: (?:than|as|from) (?:the )?(?:keys?|quer(?:y|ies))| in\b)|\bd_?\{{?(?P<one>[qk])\}}?\$? (?:may|can|might) (?:well )?(?:differ from|be (?:larger|smaller|other|different) (?:than|from)) \$?d_?\{{?(?!(?P=one))[qk]\b",
+    re.I,
+)
+
+
+def _same_length(raw: str) -> tuple[int, str] | None:
+    """`Queries and values must have the same dimension`"""
+    if not re.search(r"quer|key|d_", raw, re.I) or (found := SAME_LENGTH.search(raw)) is None or re.search(r"\bnot have to\b|need not|n't|\bnot\b|residual|number of (?:keys|values)|(?:as )?many|additive|bahdanau|RNNsearch|tanh|values?\b.{0,40}\bmay\b", found[0], re.I):
+        return None
+    return found.start(), "queries and keys share one dimension, since their inner product is taken; the values may have another"
+
+
+LATIN = str.maketrans({"$": "", "{": "", "}": "", "\\": "", "′": "'", "ₐ": "a"})
+WRONG_SIZE = re.compile(
+    r"\bv_?a\b[^.;,]{0,20}? is (?:a|the) (?:\w+ )?matrix|\b[WU]_?a\b (?:is )?(?:a|the) (?:\w+ )?vector|\bU_?a\b[^.;]{0,30}?\b(?:n'?|square)\s*(?:×|times|by|x)\s*n\b(?!')|\bW_?a\b[^.;U]{0,30}?\b2n\b|\bU_?a\b[^.;W]{0,24}?\bn columns\b|"
+    r"\b(?:U_?a|W_?a)\b[^.;]{0,50}?\b(?:as many columns as|same (?:number of columns|shape|size|width|dimensions?)|equally (?:wide|many))\b[^.;]{0,40}|\bstate and (?:the )?annotation\b[^.;]{0,30}?\b(?:both|equally|same)\b[^.;]{0,30}?(?:components|long|length|size|dimension)|"
+    r"\bannotations?\b[^.;]{0,30}?\b(?:has|have|with|of)\b (?:only |just |exactly )?n (?:components|numbers|entries|dimensions)|\bannotation is (?:only |just |exactly )?(?:as long as|the same length as|no longer than)\b[^.;]{0,40}?\bstates?\b"
+)
+
+
+def _matrices(raw: str) -> tuple[int, str] | None:
+    """`U_a has as many columns as W_a`: the sizes of the alignment model's parts."""
+    if "_a" not in raw and "nnotation" not in raw and "_{a" not in raw and "ₐ" not in raw:
+        return None
+    plain = raw.translate(LATIN)
+    if (found := WRONG_SIZE.search(plain)) is None or re.search(r"\bnot\b|n't|never|twice|neither|half|rows|\bno\b|instead|if ", found[0]):
+        return None
+    if not re.search(r"rnnsearch|bahdanau|additive|alignment|hidden|annotation|[WUv]_?a\b|score", plain, re.I):
+        return None
+    return 0, "v_a is a vector with n′ numbers, W_a a matrix n′ × n and U_a a matrix n′ × 2n: an annotation holds two states"
+
+
+GENERAL = re.compile(
+    r"\bgeneral\b (?:score|form|variant|function)?[^.;]{0,40}?\b(?:no|without|lacks|needs no|has no)\b[^.;]{0,20}?matri|\bgeneral\b (?:score|form|variant|function)?[^.;]{0,16}?\b(?:is|equals)\b (?:just |simply |nothing but |only |exactly )?(?:the |a )?(?:plain |bare |simple |mere )?(?:inner|dot|scalar) product|\bgeneral\b score[^.;]{0,30}?\bsimply multiplied|"
+    r"(?:inner|dot|scalar) product\b[^.;]{0,40}?\b(?:is|call\w*|as|named)?\b[^.;]{0,10}?\bthe general score|\bdot\b (?:score|form|variant|function)[^.;]{0,30}?\b(?:has|uses|puts|with|contains|needs|inserts|learns)\b (?:a |one )?(?:(?!no )\w+ )?(?:matrix|weight)", re.I
+)
+
+
+def _luong(raw: str) -> tuple[int, str] | None:
+    """`Luong's general score is the plain inner product`"""
+    plain = raw.replace("*", "").replace("“", "").replace("”", "")
+    if "uong" not in raw or (found := GENERAL.search(plain)) is None or re.search(r"\bnot\b|n't|unlike|whereas|identity|if ", plain[: found.end()]):
+        return None
+    return 0, "Luong et al.: dot is sᵀh, general is sᵀWh with a learned matrix, concat has a tanh"
+
+
+QUOTIENTS = re.compile(r"(?:α|\\alpha)_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*(?:α|\\alpha)_?\{?\w{1,3}\}?\}?\s*=\s*(?:\\[dt]?frac\s*\{)?\s*e_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*e_?\{?\w{1,3}")
+SYMMETRIC = re.compile(r"(?:α|\\alpha|\ba|\bA|\bw)_?\{?(?P<i>[a-z])(?P<j>[a-z])\}?\s*=\s*(?:α|\\alpha|a|A|w)_?\{?(?P=j)(?P=i)\}?")
+
+
+def _ratio_formula(raw: str) -> tuple[int, str] | None:
+    """`α_ij / α_ik = e_ij / e_ik`, `α_ij = α_ji`"""
+    if "=" not in raw or re.search(r"\bnot\b|n't|never|need|may|if |unless|only|≠", raw):
+        return None
+    if found := QUOTIENTS.search(raw):
+        return found.start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
+    if found := SYMMETRIC.search(raw):
+        return found.start(), "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
+    return None
 
 
 BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,4}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
