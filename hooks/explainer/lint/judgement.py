@@ -49,7 +49,7 @@ def in_formulas(block: Block) -> list[tuple[int, str]]:
     text = block.text
     if block.refuted or ("softmax" not in text and "$" not in text and "`" not in text and "\\" not in text and "tanh" not in text and "=" not in text):
         return []
-    if "oftmax" not in text and "tanh" not in text and "$" not in text and "\\" not in text and not ("=" in text and TOLD_FORMULA.search(text)):
+    if "oftmax" not in text and "tanh" not in text and "argmax" not in text and "$" not in text and "\\" not in text and not ("=" in text and TOLD_FORMULA.search(text)):
         return []
     return list(_formulas(block, text))
 
@@ -223,6 +223,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
                 return "the scale is √d_k, the root of the width of a key, not of the number of keys"
             if inner[0] == "call" and inner[1] == "size" and len(inner) > 3 and inner[3] in (("num", 0.0), ("num", -2.0)):
                 return "the scale is √d_k, the root of the width of a key, not of the number of tokens"
+        elif factor in (("num", 64.0), ("num", 128.0)) and re.search(r"transformer|scaled|vaswani|d_k", context, re.I):
+            return "the scores are divided by the root √d_k, not by d_k"
         elif factor[0] == "name" and KEY_SIZE.match(factor[1].replace("{", "").replace("}", "")):
             return "the scores are divided by the root √d_k, not by d_k"
         elif factor[0] == "call" and factor[1] == "size" and len(factor) > 3 and factor[3] == ("num", -1.0):
