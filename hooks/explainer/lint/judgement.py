@@ -30,7 +30,7 @@ OTHER_SCORE = re.compile(r"luong|general|multiplicative|dot score|dot-product|co
 INLINE = re.compile(r"\$\$(?P<a>[^$]{1,3000})\$\$|(?<![\\$\w])\$(?P<b>[^$\n]{1,800})\$(?!\d)|`(?P<c>[^`\n]{1,600})`|\\\[(?P<d>[^\]]{1,2000})\\\]|\\\((?P<e>(?:[^\\]|\\(?!\))){1,800})\\\)")
 MOST_FORMULAS = 400  # in one paragraph; more is no text
 JUDGED = re.compile(r"softmax|[Mm]ulti-?[Hh]ead|tanh|[Aa]ttention|(?:^|[^A-Za-z])(?:e|c|a|w|score|\\?alpha|α)(?:[_({^=\s]|\})[^=]{0,40}=")
-TOLD_FORMULA = re.compile(r"tanh|[·*×]|Σ|∑|σ|\bsum\b|ᵀ|\^T|max")
+TOLD_FORMULA = re.compile(r"tanh|MultiHead|[·*×]|Σ|∑|σ|\bsum\b|ᵀ|\^T|max")
 PLAIN_EQUATION = re.compile(
     r"(?<![\w$\\`{(])(?:e_?\{?[ijt](?:,?\s?[ijs])?\}?|e[ᵢⱼₜ]{1,2}|(?:score|a)\([^()\n]{1,30}\)|c_?\{?[it]\}?|c[ᵢₜ]|α_?\{?ij\}?|α[ᵢⱼ]{2}|MultiHead\([^()\n]{0,30}\))\s*=\s*[^.;\n=]{3,120}?(?=[.;\n]|, [a-z]{3,}|$| (?:is|where|with|and|for|of|in|as)\b)"
 )
@@ -669,7 +669,7 @@ WORDS = tuple(
         (r"(?:skip|drop|omit|forget|leave out) the (?:exponential|softmax|exponentiation|scale|scaling|division) (?::|;|,|-) ", "the weights are a softmax of the scaled scores"),
         (r"(?:weights|WTS) (?:range|ranges|lie|lies|run|runs|vary|varies|go|goes) (?:\S+ )?(?:from|between) (?:- |−|minus )", "a softmax gives positive weights"),
         (r"(?:weights|WTS) GAP{0,6}?(?:are|is) (?:just |simply |the )*(?:scores|score) (?:divided|normalised|normalized) by (?:their |the )(?:sum|total|maximum) ", "the weights are a softmax: the scores are exponentiated before they are normalised"),
-        (r"(?:context vector|context) GAP{0,6}?(?:by|through) (?:simply |just )?(?:adding up|summing|averaging|adding|summing up|concatenating|multiplying) (?:together )?(?:all |the |every )*(?:annotations|encoder|states|hidden|source|scores)", "the context vector is the weighted average of all annotations"),
+        (r"(?:context vector|context) GAP{0,6}?(?:by|through) (?:simply |just )?(?:adding up|summing|averaging|adding|summing up|concatenating|multiplying) (?:together )?(?:all |the |every )*(?:annotations|encoder|states|hidden|source|scores)(?! , (?:each|every one) (?:multiplied|weighed|weighted|times|scaled)| (?:multiplied|weighted|weighed) )", "the context vector is the weighted average of all annotations"),
         (r"decoder with (?:soft )?ATT GAP{0,4}?(?:copies|picks|selects|takes) ", "soft attention averages all states; it does not select one"),
         (r"(?:score|scores|product|products) (?:is|are|gets|being) divided by (?:d _? ?k|d_k|MATHDK|the key dimension|the dimension|the key size|the width) ", "the scores are divided by the root √d_k, not by d_k"),
         (r"(?:scaling|scale|division|MATH|factor) GAP{0,6}?(?:can|may|could) (?:safely |be |simply |just |well |always )*(?:left out|dropped|omitted|ignored|removed|skipped|forgotten|omit|drop|ignore|skip) ", "the scale keeps the softmax out of its flat parts; it is not optional"),

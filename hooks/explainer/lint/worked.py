@@ -10,7 +10,7 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 # Without any of these tagged words there is nothing to reckon.
-RECKONED = frozenset("general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+RECKONED = frozenset("matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
 LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
 WIDTH = re.compile(
@@ -28,7 +28,7 @@ def misworked(sentence: Sentence) -> tuple[int, str] | None:
         return None
     raw, before = sentence.raw, sentence.near(-1)
     lead = before.raw if before is not None else ""
-    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw) or _same_length(raw) or _matrices(raw) or _luong(raw) or _ratio_formula(raw)
+    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw) or _same_length(raw) or _matrices(raw) or _luong(raw) or _ratio_formula(raw) or _roles(raw) or _plain_divisor(raw, lead) or _boxes(raw, lead)
     if found is None or doubted(sentence):
         return None
     return sentence.start + found[0], found[1]
@@ -81,6 +81,7 @@ FOLDS = {"twice": 2, "double": 2, "thrice": 3, "half": 0.5}
 PARTS = {"two thirds": 2 / 3, "three quarters": 0.75, "three fourths": 0.75, "a third": 1 / 3, "a quarter": 0.25, "four fifths": 0.8, "three fifths": 0.6, "two fifths": 0.4}
 TWO_SCORES = re.compile(r"\bscores? (?:of |are |were )?(?P<a>\d+(?:\.\d+)?)(?: and |, | to )(?P<b>\d+(?:\.\d+)?)\b(?!,? (?:and|,) \d)|\bscor(?:es?|ing) (?:of )?(?P<c>\d+(?:\.\d+)?)\b[^.;]{0,70}?\bscor(?:es?|ing) (?:of )?(?P<d>\d+(?:\.\d+)?)\b")
 FOLD = re.compile(rf"\b(?P<word>twice|double|thrice|half)\b(?! of)|\b(?P<count>{'|'.join(COUNTS)}|\d{{1,3}}(?:\.\d+)?) times\b")
+PERCENT = re.compile(r"\b(\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)")
 PART = re.compile("|".join(PARTS))
 
 
@@ -88,7 +89,7 @@ def _ratio(raw: str, lead: str) -> tuple[int, str] | None:
     """`the scores 2 and 1 … twice the weight`"""
     if not re.search(r"weigh|attention|share", raw):
         return None
-    fold, part = FOLD.search(raw), PART.search(raw)
+    fold, part = FOLD.search(raw), PART.search(raw) or PERCENT.search(raw)
     scores = TWO_SCORES.search(raw) or TWO_SCORES.search(lead)
     if scores is None or fold is None and part is None or re.search(r"\bnot\b|n't|never|linear|exponential", raw):
         return None
@@ -99,7 +100,7 @@ def _ratio(raw: str, lead: str) -> tuple[int, str] | None:
         told, linear = FOLDS.get(fold["word"] or "") or COUNTS.get(fold["count"] or "") or float(fold["count"]), (one / other, other / one)
         right = (math.exp(min(one - other, 50)), math.exp(min(other - one, 50)))
     else:
-        told, linear = PARTS[part[0]], (one / (one + other), other / (one + other))
+        told, linear = PARTS.get(part[0]) or float(part[1]) / 100, (one / (one + other), other / (one + other))
         right = (1 / (1 + math.exp(min(other - one, 50))), 1 / (1 + math.exp(min(one - other, 50))))
     if any(_near(told, value) for value in linear) and all(abs(told - value) > 0.1 * value for value in right):
         return (fold or part).start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
@@ -122,7 +123,7 @@ def _range(raw: str, lead: str) -> tuple[int, str] | None:
 
 
 VECTORS = re.compile(r"\b(?P<count>\d{1,5})-dimensional\b[^.;]{0,90}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b(?! and|-dim)|\b(?P<what2>variance|standard deviation) of [^.;]{0,40}?\b(?P<count2>\d{1,5})-dimensional\b[^.;]{0,30}? (?:is|equals|=) (?P<told2>\d{1,5})\b")
-TERMS = re.compile(r"\b(?P<count>\d{1,5}) (?:terms|components|dimensions|summands|products)\b[^.;]{0,60}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b|(?P<what2>variance|standard deviation) of (?:a |the )?(?:dot|inner|scalar) product of (?P<count2>\d{1,5}) (?:terms|components|summands) is (?P<told2>\d{1,5})\b")
+TERMS = re.compile(r"\b(?P<count>\d{1,5}) (?:unit-variance |independent |random )?(?:terms|components|dimensions|summands|products)\b[^.;]{0,60}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b|(?P<what2>variance|standard deviation) of (?:a |the )?(?:dot|inner|scalar) product of (?P<count2>\d{1,5}) (?:terms|components|summands) is (?P<told2>\d{1,5})\b")
 
 
 def _variance(raw: str) -> tuple[int, str] | None:
@@ -135,7 +136,7 @@ def _variance(raw: str) -> tuple[int, str] | None:
 
 
 DIMENSION = r"(?:dimensions?|dimensionality|widths?|lengths?|sizes?|long|wide|(?:number of )?components|numbers)"
-MUST = r"(?:must|ha(?:s|ve) to|needs? to|should|are required to|is required to)"
+MUST = r"(?:must|ha(?:s|ve) to|needs? to|needs?|requires?|share|should|are required to|is required to)"
 SAME_LENGTH = re.compile(
     rf"\b(?:quer(?:y|ies)|keys?) and (?:the )?values?\b[^.;]{{0,30}}?\b{MUST}\b[^.;]{{0,40}}?\b(?:same|equal(?:ly)?|identical|agree)\b[^.;]{{0,24}}?{DIMENSION}|\bvalues? (?:and (?:the )?(?:keys?|quer\w+) )?{MUST}\b[^.;]{{0,40}}?\b(?:same|equal(?:ly)?|identical|as (?:long|wide|many))\b(?=[^.;]{{0,60}}?(?:key|quer|{DIMENSION}))|"
     rf"\b(?:keys?|quer(?:y|ies))\b[^.;]{{0,20}}?\b(?:may|can|might|could|need not)\b[^.;]{{0,24}}?\b(?:other|another|different|same)\b[^.;]{{0,12}}?{DIMENSION}(?: (?:than|as|from) (?:the )?(?:keys?|quer(?:y|ies))| in\b)|\bd_?\{{?(?P<one>[qk])\}}?\$? (?:may|can|might) (?:well )?(?:differ from|be (?:larger|smaller|other|different) (?:than|from)) \$?d_?\{{?(?!(?P=one))[qk]\b",
@@ -185,6 +186,8 @@ def _luong(raw: str) -> tuple[int, str] | None:
 
 
 QUOTIENTS = re.compile(r"(?:α|\\alpha)_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*(?:α|\\alpha)_?\{?\w{1,3}\}?\}?\s*=\s*(?:\\[dt]?frac\s*\{)?\s*e_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*e_?\{?\w{1,3}")
+UNEXPONENTIATED = re.compile(r"softmax\}?\s*(?:\\left)?\(\s*(?P<x>[a-z])\w*\s*(?:\\right)?\)(?:_\{?\w\}?)?\s*=\s*(?:\\[dt]?frac\s*\{\s*)?(?P=x)(?:_\{?\w\}?)?\s*(?:/|\}\s*\{)", re.I)
+LARGEST = re.compile(r"\bc_?\{?i\}?\$?\s*=\s*\$?h_?\{?j\}?\$?(?!\s*[·*\\])[^.;]{0,60}?\b(?:largest|greatest|highest|max\w*|best)", re.I)
 SYMMETRIC = re.compile(r"(?:α|\\alpha|\ba|\bA|\bw)_?\{?(?P<i>[a-z])(?P<j>[a-z])\}?\s*=\s*(?:α|\\alpha|a|A|w)_?\{?(?P=j)(?P=i)\}?")
 
 
@@ -194,9 +197,51 @@ def _ratio_formula(raw: str) -> tuple[int, str] | None:
         return None
     if found := QUOTIENTS.search(raw):
         return found.start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
+    if found := UNEXPONENTIATED.search(raw):
+        return found.start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
+    if found := LARGEST.search(raw):
+        return found.start(), "soft attention averages all the annotations; it does not select one"
     if found := SYMMETRIC.search(raw):
         return found.start(), "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
     return None
+
+
+OF_KEYS = re.compile(
+    r"\bweighted (?:sum|average|mean)s? (?:is (?:taken|formed|computed) |runs |goes )?(?:over|of) (?:the |all |its )*(?:queries|keys)\b|\bweights (?:are|is) (?:then )?applied to (?:the |all )*(?:keys|queries)\b|\baverages? (?:of )?(?:the |all )*queries\b|"
+    r"\b(?:compar|match)(?:es|e|ed|ing) (?:the |each |every |its |a |all )*quer(?:y|ies) (?:with|to|against) (?:the |all |each |every )*values?\b|\bquer(?:y|ies) (?:is|are) (?:compared|matched) (?:with|to|against) (?:the |all |each |every )*values?\b|\b(?:dot|inner|scalar) product of (?:a |the |each )?(?:value and (?:a |the )?(?:key|query)|(?:query|key) and (?:a |the )?value)\b|"
+    r"\bscores (?:come|stem|arise|are computed|are made) from (?:the )?values\b|\bvalues (?:decide|determine|fix) (?:how much )?(?:the )?weights?\b", re.I
+)
+SAID_OTHERWISE = re.compile(r"\bnot\b|n't|never|rather|instead|RNNsearch|bahdanau|group|per head|cluster|unlike|neither|wrong|pool", re.I)
+
+
+def _roles(raw: str) -> tuple[int, str] | None:
+    """`The weights are applied to the keys`"""
+    if not re.search(r"key|quer", raw) or (found := OF_KEYS.search(raw)) is None or SAID_OTHERWISE.search(raw):
+        return None
+    return found.start(), "queries are compared with keys; the weights average the values"
+
+
+DIVISOR_IS = re.compile(r"\bdivisor\b[^.;\d]{0,40}?(?:\bis|\bequals|\bof|:|=)\s*\$?(?P<by>\d{1,4})\b(?![.,]?\d)", re.I)
+BASE = re.compile(r"\b(?:base|original)\W{1,2}(?:Transformer|model)", re.I)
+
+
+def _plain_divisor(raw: str, lead: str) -> tuple[int, str] | None:
+    """`With 64-dimensional keys the divisor is 64`"""
+    if "ivisor" not in raw or (found := DIVISOR_IS.search(raw)) is None or OTHER_SCALE.search(raw):
+        return None
+    width = WIDTH.search(raw) or re.search(r"\b(?P<a>\d{2,4})-dimensional (?:keys|queries|heads?)(?P<b>)", raw) or WIDTH.search(lead)
+    size = int(width["a"] or width["b"]) if width else 64 if BASE.search(raw + lead) else 0
+    return (found.start(), ROOT) if size >= 4 and int(found["by"]) == size else None
+
+
+BOXES = re.compile(r"mat\s?mul\w*\W{1,6}softmax", re.I)
+
+
+def _boxes(raw: str, lead: str) -> tuple[int, str] | None:
+    """`MatMul → SoftMax → MatMul` for a head of the Transformer"""
+    if "oft" not in raw or (found := BOXES.search(raw)) is None or not re.search(r"transformer|scaled|vaswani|2017", raw + lead, re.I) or re.search(r"scal(?!ed dot)|divi|√|root|luong|mask|\bnot\b", raw, re.I):
+        return None
+    return found.start(), "the scores are divided by √d_k before the softmax"
 
 
 BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,4}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
