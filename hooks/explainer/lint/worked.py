@@ -9,8 +9,9 @@ from .arithmetic import COUNTS, ROOT
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
+NOT_SYMMETRIC = "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
 # Without any of these tagged words there is nothing to reckon.
-RECKONED = frozenset("matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+RECKONED = frozenset("attends matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
 LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
 WIDTH = re.compile(
@@ -202,7 +203,7 @@ def _ratio_formula(raw: str) -> tuple[int, str] | None:
     if found := LARGEST.search(raw):
         return found.start(), "soft attention averages all the annotations; it does not select one"
     if found := SYMMETRIC.search(raw):
-        return found.start(), "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
+        return found.start(), NOT_SYMMETRIC
     return None
 
 
@@ -245,6 +246,7 @@ def _boxes(raw: str, lead: str) -> tuple[int, str] | None:
 
 
 BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,4}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
+LETTERS = re.compile(r"\b(?P<x>[A-Z])\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?)\b[^.;]{0,40}?\b(?P<y>(?!(?P=x))[A-Z])\b[^.;]{0,20}?\b(?P=y)\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?|does)\b[^.;]{0,20}?\b(?:as|same|equal)\b[^.;]{0,30}?\b(?P=x)\b")
 ALIKE = frozenset("equals equal same must necessarily identical mirrored exactly".split())
 SMALL = frozenset("the a an to of for from in on and is that it by as at word token gives give its with , N0 N1 weight weights then score attention attends".split())
 FREE = NEGATIONS | frozenset("need may different differ differs generally general can ≠ unless tied scores-only".split())
@@ -253,12 +255,14 @@ FREE = NEGATIONS | frozenset("need may different differ differs generally genera
 def _mirrored(sentence: Sentence) -> tuple[int, str] | None:
     """`the weight of cat for sat equals the weight of sat for cat`"""
     words, kinds = sentence.words, sentence.kinds
+    if words.isdisjoint(FREE) and (found := LETTERS.search(sentence.raw)):
+        return found.start(), NOT_SYMMETRIC
     if words.isdisjoint(ALIKE) or not words.isdisjoint(FREE) or not (kinds & {"ATT", "SELF", "TRF", "WTS", "LAY", "MHA", "SDP"} or words & {"weight", "weights", "attention", "head"}):
         return None
     start = 0
     while (found := BACK.search(sentence.text, start)) is not None:
         if found["x"] not in SMALL and found["y"] not in SMALL and not found["y"].startswith("N0"):
-            return (0, "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric") if words & {"weight", "weights", "attends", "attend", "WTS", "attention", "gives", "give", "pays", "pay"} or kinds & {"WTS", "ATT"} else None
+            return (0, NOT_SYMMETRIC) if words & {"weight", "weights", "attends", "attend", "WTS", "attention", "gives", "give", "pays", "pay"} or kinds & {"WTS", "ATT"} else None
         start = found.start() + 1
     return None
 
