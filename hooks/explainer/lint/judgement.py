@@ -659,7 +659,7 @@ WORDS = tuple(
         (r"(?:by|with) the (?:square root|root) of the (?:number of (?:heads|tokens|words|positions|keys|MHA|QKV|layers)|sequence length|length of the (?:sequence|sentence|source|input)|model width|width of the model|vocabulary|batch|input length|source length|model dimension|dimension of the model) ", "the scale is √d_k, the root of the width of a key"),
         (r"(?:divided|divides|divide|dividing|scaled|scales) (?:(?![;.!?] |not |root |root |√ )\S+ ){0,4}?by (?:the )?(?:dimension|width|size|dimensionality|MATH) (?:MATH )?(?:of (?:the )?(?:keys|key|QKV|queries|query|head|key vectors)|itself|rather)", "the scores are divided by the root √d_k, not by d_k"),
         (r"(?:scores?|products?|inner product|dot products?|they|it|SDP) (?:are |is |be )?(?:multiplied|multiplies|multiply) by (?:the )?(?:square root|root|MATH|√|sqrt) ", "the scores are divided by √d_k, not multiplied by it"),
-        (r"(?:scaling|scale|scaling factor|factor|division|divisor|MATH|1/√d_k|√d_k) GAP{0,8}?(?:is|are) (?:purely |merely |just |only |entirely |completely |totally |in fact |really |simply )*(?:optional|cosmetic|unnecessary|superfluous|irrelevant|decorative|arbitrary|negligible|redundant|a matter of taste|needless|pointless|dispensable|convention|a convention|historical|decoration|a detail)", "the scale keeps the softmax out of its flat parts; it is not optional"),
+        (r"(?:scaling|scale|scaling factor|factor|division|divisor|MATH|1/√d_k|√d_k) (?!is applied )GAP{0,8}?(?:is|are) (?:purely |merely |just |only |entirely |completely |totally |in fact |really |simply )*(?:optional|cosmetic|unnecessary|superfluous|irrelevant|decorative|arbitrary|negligible|redundant|a matter of taste|needless|pointless|dispensable|convention|a convention|historical|decoration|a detail)", "the scale keeps the softmax out of its flat parts; it is not optional"),
         (r"(?:root|√|square root|scale|scaling|factor|MATH) GAP{0,10}?(?:only |just |merely |purely )(?:\S+ )?for (?:aesthetic|cosmetic|historical|convenience|taste|tradition|elegance|beauty|decoration|show)", "the scale keeps the softmax out of its flat parts; it is not optional"),
         (r"(?:scores?|weights?|WTS) GAP{0,3}?(?:normalised|normalized|computed|obtained|squashed|produced|passed) (?:by|with|through) (?:a |the )*(?:sigmoid|logistic|relu|tanh)", "the weights are a softmax of the scores: they compete and sum to 1"),
         (r"(?:context vector|context|output|output of ATT|result of ATT) GAP{0,3}?(?:is|equals) (?:the |that |one |just |simply |exactly )*(?:annotation|encoder state|state|value|hidden state|vector|source vector) (?:with|that has|of|whose) (?:the )?(?:highest|largest|greatest|best|most|biggest|weight is largest)", "the context vector is the weighted average of all annotations"),
@@ -824,7 +824,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             return None
         if message.endswith("1") and words & {"sigmoid", "raw", "replaces", "replaced"} or "tanh stands" in message and words & {"number", "length"}:
             return None
-        if "plain mean" in found[0] and _equal_scores(sentence):
+        if _equal_scores(sentence) and ("plain mean" in found[0] or words & {"before", "untrained", "initially"}):
             return None
         if index == 19 and "softmax" in words:
             return None

@@ -11,7 +11,7 @@ from .tagging import Sentence
 
 NOT_SYMMETRIC = "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
 # Without any of these tagged words there is nothing to reckon.
-RECKONED = frozenset("attends matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+RECKONED = frozenset("scale divides factor attends matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
 LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
 WIDTH = re.compile(
@@ -173,7 +173,7 @@ def _matrices(raw: str) -> tuple[int, str] | None:
 
 
 GENERAL = re.compile(
-    r"\bgeneral\b (?:score|form|variant|function)?[^.;]{0,40}?\b(?:no|without|lacks|needs no|has no)\b[^.;]{0,20}?matri|\bgeneral\b (?:score|form|variant|function)?[^.;]{0,16}?\b(?:is|equals)\b (?:just |simply |nothing but |only |exactly )?(?:the |a )?(?:plain |bare |simple |mere )?(?:inner|dot|scalar) product|\bgeneral\b score[^.;]{0,30}?\bsimply multiplied|"
+    r"\bgeneral\b (?:score|form|variant|function)?[^.;]{0,40}?\b(?:no|without|lacks|needs no|has no)\b[^.;]{0,20}?matri|\bgeneral\b (?:score|form|variant|function)?[^.;]{0,16}?\b(?:is|equals)\b (?:just |simply |nothing but |only |exactly )?(?:the |a )?(?:plain |bare |simple |mere )?(?:inner|dot|scalar) product|\bgeneral\b score[^.;]{0,30}?\b(?:simply multiplied|no (?:learned |trainable )?parameters)|"
     r"(?:inner|dot|scalar) product\b[^.;]{0,40}?\b(?:is|call\w*|as|named)?\b[^.;]{0,10}?\bthe general score|\bdot\b (?:score|form|variant|function)[^.;]{0,30}?\b(?:has|uses|puts|with|contains|needs|inserts|learns)\b (?:a |one )?(?:(?!no )\w+ )?(?:matrix|weight)", re.I
 )
 
@@ -222,17 +222,17 @@ def _roles(raw: str) -> tuple[int, str] | None:
     return found.start(), "queries are compared with keys; the weights average the values"
 
 
-DIVISOR_IS = re.compile(r"\bdivisor\b[^.;\d]{0,40}?(?:\bis|\bequals|\bof|:|=)\s*\$?(?P<by>\d{1,4})\b(?![.,]?\d)", re.I)
+DIVISOR_IS = re.compile(r"\bdivisor\b[^.;\d]{0,40}?(?:\bis|\bequals|\bof|:|=)\s*\$?(?P<by>\d{1,4})\b(?![.,]?\d)|(?:transformer|head|scores?|products?)\b[^.;\d]{0,30}?\bdivides?\b[^.;\d]{0,30}?\bby \$?(?P<by2>\d{1,4})\b(?![.,]?\d)|\b(?:scale|factor)\w*(?: is| of|:| =) \$?1\s*/\s*(?P<by3>\d{1,4})\b", re.I)
 BASE = re.compile(r"\b(?:base|original)\W{1,2}(?:Transformer|model)", re.I)
 
 
 def _plain_divisor(raw: str, lead: str) -> tuple[int, str] | None:
     """`With 64-dimensional keys the divisor is 64`"""
-    if "ivisor" not in raw or (found := DIVISOR_IS.search(raw)) is None or OTHER_SCALE.search(raw):
+    if not re.search(r"divi|scale|factor", raw, re.I) or (found := DIVISOR_IS.search(raw)) is None or OTHER_SCALE.search(raw):
         return None
-    width = WIDTH.search(raw) or re.search(r"\b(?P<a>\d{2,4})-dimensional (?:keys|queries|heads?)(?P<b>)", raw) or WIDTH.search(lead)
-    size = int(width["a"] or width["b"]) if width else 64 if BASE.search(raw + lead) else 0
-    return (found.start(), ROOT) if size >= 4 and int(found["by"]) == size else None
+    width = WIDTH.search(raw) or re.search(r"\b(?P<a>\d{2,4})-dimensional (?:keys|queries|heads?)(?P<b>)|\bkey (?:width|dimension|size|length) (?:of |is |= )?(?P<c>\d{2,4})\b", raw) or WIDTH.search(lead)
+    size = int(next(filter(None, width.groups()))) if width else 64 if BASE.search(raw + lead) else 0
+    return (found.start(), ROOT) if size >= 4 and int(found["by"] or found["by2"] or found["by3"]) == size else None
 
 
 BOXES = re.compile(r"mat\s?mul\w*\W{1,6}softmax", re.I)
