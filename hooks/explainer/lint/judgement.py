@@ -565,6 +565,8 @@ def _answers(used: set[str]) -> bool:
 
 def _additive_code(code: str, name: str, value: Expr, said: str, line: int, lines: list[str]) -> str | None:
     base = name.split("_")[0].lower()
+    if value[0] == "call" and value[1] == "args" and len(value) == 3:
+        value = value[2]  # a list of scores, one for each annotation
     used, called = names(value), calls(value)
     about = ADDITIVE_CONTEXT.search(said) is not None
     if about and not OTHER_SCORE.search(said) and _otherwise_squashed(value):

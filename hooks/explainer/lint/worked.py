@@ -189,6 +189,7 @@ def _luong(raw: str) -> tuple[int, str] | None:
 QUOTIENTS = re.compile(r"(?:α|\\alpha)_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*(?:α|\\alpha)_?\{?\w{1,3}\}?\}?\s*=\s*(?:\\[dt]?frac\s*\{)?\s*e_?\{?\w{1,3}\}?\s*(?:[:/]|\}\s*\{)\s*e_?\{?\w{1,3}")
 UNEXPONENTIATED = re.compile(r"softmax\}?\s*(?:\\left)?\(\s*(?P<x>[a-z])\w*\s*(?:\\right)?\)(?:_\{?\w\}?)?\s*=\s*(?:\\[dt]?frac\s*\{\s*)?(?P=x)(?:_\{?\w\}?)?\s*(?:/|\}\s*\{)", re.I)
 LARGEST = re.compile(r"\bc_?\{?i\}?\$?\s*=\s*\$?h_?\{?j\}?\$?(?!\s*[·*\\])[^.;]{0,60}?\b(?:largest|greatest|highest|max\w*|best)", re.I)
+BOTH_ADDED = re.compile(r"=\s*\$?(?:\\overrightarrow|\\vec|→)[^=$;]{1,20}\+\s*(?:\\overleftarrow|\\cev|←)")
 SYMMETRIC = re.compile(r"(?:α|\\alpha|\ba|\bA|\bw)_?\{?(?P<i>[a-z])(?P<j>[a-z])\}?\s*=\s*(?:α|\\alpha|a|A|w)_?\{?(?P=j)(?P=i)\}?")
 
 
@@ -202,6 +203,8 @@ def _ratio_formula(raw: str) -> tuple[int, str] | None:
         return found.start(), "the weights are a softmax: the scores are exponentiated before they are normalised"
     if found := LARGEST.search(raw):
         return found.start(), "soft attention averages all the annotations; it does not select one"
+    if found := BOTH_ADDED.search(raw):
+        return found.start(), "an annotation is the concatenation of the forward and the backward state"
     if found := SYMMETRIC.search(raw):
         return found.start(), NOT_SYMMETRIC
     return None
