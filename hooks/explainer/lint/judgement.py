@@ -789,7 +789,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         found = pattern.search(text)
         if found is None:
             continue
-        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "saturated", "temperature", "approximately", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
+        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "saturated", "temperature", "approximately", "almost", "nearly", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
             return None
         negated = words & {"not", "never", "nor", "neither", "isn't", "cannot", "don't", "doesn't", "no"} - ({"no"} if " no more " in text else set())
         own = set(found[0].split()) & {"not", "never", "don't", "no"}

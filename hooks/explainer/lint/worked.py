@@ -124,12 +124,13 @@ def _range(raw: str, lead: str) -> tuple[int, str] | None:
 
 
 VECTORS = re.compile(r"\b(?P<count>\d{1,5})-dimensional\b[^.;]{0,90}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b(?! and|-dim)|\b(?P<what2>variance|standard deviation) of [^.;]{0,40}?\b(?P<count2>\d{1,5})-dimensional\b[^.;]{0,30}? (?:is|equals|=) (?P<told2>\d{1,5})\b")
+COMPONENTS = re.compile(r"\b(?:of|with) (?:unit )?variance(?: 1| one)?\b(?! of)(?!,? \d)|\bunit[- ]variance ")  # what the components have
 TERMS = re.compile(r"\b(?P<count>\d{1,5}) (?:unit-variance |independent |random )?(?:terms|components|dimensions|summands|products)\b[^.;]{0,60}?\b(?P<what>variance|standard deviation) (?:of |is |equals |= )?(?P<told>\d{1,5})\b|(?P<what2>variance|standard deviation) of (?:a |the )?(?:dot|inner|scalar) product of (?P<count2>\d{1,5}) (?:terms|components|summands) is (?P<told2>\d{1,5})\b")
 
 
 def _variance(raw: str) -> tuple[int, str] | None:
     """`a dot product of 64 terms has the variance 8`"""
-    if "varianc" not in raw and "deviation" not in raw or (found := TERMS.search(raw) or VECTORS.search(re.sub(r"entr\w+ of (?:unit )?variance (?:1|one)|unit variance|variance (?:1|one)\b", "", raw))) is None or not re.search(r"product|score", raw) or re.search(r"scal(?!ar)|divid|\bnot\b|√|root", raw):
+    if "varianc" not in raw and "deviation" not in raw or (found := TERMS.search(bare := COMPONENTS.sub("", raw)) or VECTORS.search(bare)) is None or not re.search(r"product|score", raw) or re.search(r"scal(?!ar)|divid|\bnot\b|√|root", raw):
         return None
     count, told, what = int(found["count"] or found["count2"]), int(found["told"] or found["told2"]), found["what"] or found["what2"]
     wrong = count > 1 and (told**2 == count or told == 1) if what == "variance" else count > 1 and told in (count, 1)
@@ -248,10 +249,10 @@ def _boxes(raw: str, lead: str) -> tuple[int, str] | None:
     return found.start(), "the scores are divided by √d_k before the softmax"
 
 
-BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,4}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
+BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){0,3}?(?:for|to|from|on|at|with|attends|gives|of) (?:(?![.;?!] )\S+ ){0,2}?(?P<y>(?!(?P=x) )[^ ,.;:]+) (?:(?![.;?!] )\S+ ){1,8}?(?P=y) (?:(?![.;?!] )\S+ ){1,4}?(?P=x) ")
 LETTERS = re.compile(r"\b(?P<x>[A-Z])\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?)\b[^.;]{0,40}?\b(?P<y>(?!(?P=x))[A-Z])\b[^.;]{0,20}?\b(?P=y)\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?|does)\b[^.;]{0,20}?\b(?:as|same|equal)\b[^.;]{0,30}?\b(?P=x)\b")
 ALIKE = frozenset("equals equal same must necessarily identical mirrored exactly".split())
-SMALL = frozenset("the a an to of for from in on and is that it by as at word token gives give its with , N0 N1 weight weights then score attention attends".split())
+SMALL = frozenset("two are is were so their its all every each only same equal must no one both the a an to of for from in on and is that it by as at word token gives give its with , N0 N1 weight weights then score attention attends".split())
 FREE = NEGATIONS | frozenset("need may different differ differs generally general can ≠ unless tied scores-only".split())
 
 
