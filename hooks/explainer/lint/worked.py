@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 import re
 
-from .arithmetic import COUNTS, ROOT
+from .arithmetic import COUNTS, HEADS, ONE, ROOT
 from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 NOT_SYMMETRIC = "query and key have projections of their own, and each row is normalised by itself: the matrix is not symmetric"
 # Without any of these tagged words there is nothing to reckon.
-RECKONED = frozenset("scale divides factor attends matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
+RECKONED = frozenset("each scale divides factor attends matmul divisor general DOT queries keys key values QKV annotation annotations additive RNNS ADD columns matrix MATH α softmax score scores product products inner dot weight weights WTS values average variance deviation head query CODE attention SELF TRF LAY".split())
 NUMBER = r"[−-]?\d+(?:\.\d+)?(?:\s*/\s*\d+)?"
 LIST = rf"[(\[]?\s*{NUMBER}(?:\s*(?:, and|,|;| and)\s*{NUMBER}){{1,6}}\s*[)\]]?"
 WIDTH = re.compile(
-    r"(?i)(?:d_?\{?k\}?|dₖ)\s*\$?\s*(?:=|is|be|of|equals)\s*\$?(?P<a>\d{1,5})\b(?![\d.,]*\s*(?:/|\\cdot|·|×))|\b(?:keys?|quer(?:y|ies))\b[^.;\d]{0,30}?\b(?:of|has|have|with|in)\s+(?:the )?(?:width|size|dimension|length|dimensionality)?\s*(?P<b>\d{1,5})\b(?: (?:components|dimensions|numbers|entries|elements|units))?"
+    r"(?i)(?:d_?\{?k\}?|dₖ)\s*\$?\s*(?:=|is|be|of|equals)\s*\$?(?P<a>\d{1,5})\b(?![\d.,]*\s*(?:/|\\cdot|·|×))|\bkey (?:width|dimension|size|length) (?:of |is |= )?(?P<c>\d{1,5})\b|\b(?:keys?|quer(?:y|ies))\b[^.;\d]{0,30}?\b(?:of|has|have|with|in)\s+(?:the )?(?:width|size|dimension|length|dimensionality)?\s*(?P<b>\d{1,5})\b(?: (?:components|dimensions|numbers|entries|elements|units))?"
 )
 RAW = re.compile(r"(?:(?:inner|dot|scalar|raw) products?|product|raw scores?|scores?)\s+(?:of|is|=|was|with)?\s*\$?(?P<x>\d+(?:\.\d+)?)\b(?!\s*(?:terms|components|entries))")
 VALUE = re.compile(r"(?<![\w.])(?P<above>\d+(?:\.\d+)?)(?:\s*/\s*(?P<below>\d+(?:\.\d+)?))?(?![\w.]*\d)")
-ARRIVES = re.compile(r"softmax|exponential|becomes?|turns? into|turned into|scaled|enters?|exp\(|shrinks?|reduced", re.I)
+ARRIVES = re.compile(r"softmax|exponential|exponentiat|becomes?|turns? into|turned into|scaled|enters?|exp\(|shrinks?|reduced", re.I)
 OTHER_SCALE = re.compile(r"luong|μP|muP|µP|temperature|unscaled|without|additive|bahdanau|rnnsearch|\bnot\b|n't|instead", re.I)
 
 
@@ -29,7 +29,7 @@ def misworked(sentence: Sentence) -> tuple[int, str] | None:
         return None
     raw, before = sentence.raw, sentence.near(-1)
     lead = before.raw if before is not None else ""
-    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw) or _same_length(raw) or _matrices(raw) or _luong(raw) or _ratio_formula(raw) or _roles(raw) or _plain_divisor(raw, lead) or _boxes(raw, lead)
+    found = _scaled(raw, lead) or _softmax(raw) or _ratio(raw, lead) or _range(raw, lead) or _variance(raw) or _mirrored(sentence) or _library(raw) or _same_length(raw) or _matrices(raw) or _luong(raw) or _ratio_formula(raw) or _roles(raw) or _plain_divisor(raw, lead) or _boxes(raw, lead) or _shares(raw)
     if found is None or doubted(sentence):
         return None
     return sentence.start + found[0], found[1]
@@ -50,7 +50,7 @@ def _scaled(raw: str, lead: str) -> tuple[int, str] | None:
     if product is None or not ARRIVES.search(raw) or OTHER_SCALE.search(raw):
         return None
     width = WIDTH.search(raw) or WIDTH.search(lead)
-    if width is None or (size := int(width["a"] or width["b"])) < 4:
+    if width is None or (size := int(width["a"] or width["b"] or width["c"])) < 4:
         return None
     score = float(product["x"])
     told = [float(found["above"]) / (float(found["below"] or 1) or 1) for found in VALUE.finditer(raw, product.end())]
@@ -109,7 +109,7 @@ def _ratio(raw: str, lead: str) -> tuple[int, str] | None:
 
 
 AVERAGED = re.compile(rf"\b(?:values?|annotations|from)\b (?:are |of |being )?(?P<list>{NUMBER}(?:\s*(?:, and|,| and| or)\s*{NUMBER})+)")
-RESULT = re.compile(r"\b(?:average|output|head|result|mixture|returns?|context|sum|makes?)\b[^.;\d]{0,50}?\b(?:as|returns?|makes?|gives?|be|is|yields?|out|reach|to)\s+(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.,]*\d)")
+RESULT = re.compile(r"\b(?:average|output|head|result|mixture|returns?|context|sum|makes?)\b[^.;\d]{0,50}?\b(?:as|returns?|outputs?|makes?|gives?|be|is|yields?|out|reach|to)\s+(?P<value>[−-]?\d+(?:\.\d+)?)(?![\d.,]*\d)")
 
 
 def _range(raw: str, lead: str) -> tuple[int, str] | None:
@@ -226,7 +226,8 @@ def _roles(raw: str) -> tuple[int, str] | None:
     return found.start(), "queries are compared with keys; the weights average the values"
 
 
-DIVISOR_IS = re.compile(r"\bdivisor\b[^.;\d]{0,40}?(?:\bis|\bequals|\bof|:|=)\s*\$?(?P<by>\d{1,4})\b(?![.,]?\d)|(?:transformer|head|scores?|products?)\b[^.;\d]{0,30}?\bdivides?\b[^.;\d]{0,30}?\bby \$?(?P<by2>\d{1,4})\b(?![.,]?\d)|\b(?:scale|factor)\w*(?: is| of|:| =) \$?1\s*/\s*(?P<by3>\d{1,4})\b", re.I)
+DIVISOR_IS = re.compile(r"\bdivisor\b[^.;\d]{0,40}?(?:\bis|\bequals|\bof|:|=)\s*(?:just |only |therefore |then )?\$?(?P<by>\d{1,4})\b(?![.,]?\d)|(?:transformer|head|scores?|products?)\b[^.;\d]{0,30}?\bdivides?\b[^.;\d]{0,30}?\bby \$?(?P<by2>\d{1,4})\b(?![.,]?\d)|\b(?:scale|factor)\w*(?: is| of|:| =) \$?1\s*/\s*(?P<by3>\d{1,4})\b", re.I)
+WHOLE = re.compile(r"\b(?:model )?(?:width|dimension)s? (?:of |is |= ?)?(?P<width>\d{2,5})\b", re.I)
 BASE = re.compile(r"\b(?:base|original)\W{1,2}(?:Transformer|model)", re.I)
 
 
@@ -234,9 +235,24 @@ def _plain_divisor(raw: str, lead: str) -> tuple[int, str] | None:
     """`With 64-dimensional keys the divisor is 64`"""
     if not re.search(r"divi|scale|factor", raw, re.I) or (found := DIVISOR_IS.search(raw)) is None or OTHER_SCALE.search(raw):
         return None
+    told = int(found["by"] or found["by2"] or found["by3"])
+    whole = WHOLE.search(raw)
+    if whole and HEADS.search(raw.lower()) and told**2 == int(whole["width"]):
+        return found.start(), ROOT
     width = WIDTH.search(raw) or re.search(r"\b(?P<a>\d{2,4})-dimensional (?:keys|queries|heads?)(?P<b>)|\bkey (?:width|dimension|size|length) (?:of |is |= )?(?P<c>\d{2,4})\b", raw) or WIDTH.search(lead)
     size = int(next(filter(None, width.groups()))) if width else 64 if BASE.search(raw + lead) else 0
-    return (found.start(), ROOT) if size >= 4 and int(found["by"] or found["by2"] or found["by3"]) == size else None
+    return (found.start(), ROOT) if size >= 4 and told == size else None
+
+
+EACH_SHARE = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[\w-]+ ){{0,3}}?(?:words|keys|tokens|annotations|positions)\b[^.;]{{0,40}}?\b(?:weights?|shares?) of \$?(?P<share>0?\.\d+|1|one) each\b")
+
+
+def _shares(raw: str) -> tuple[int, str] | None:
+    """`Three equally good words get a weight of 0.5 each`"""
+    if " each" not in raw or (found := EACH_SHARE.search(raw.lower())) is None or re.search(r"sigmoid|head|layer|\bnot\b|n't|score", raw):
+        return None
+    total = COUNTS[found["count"]] * (1.0 if found["share"] in ("1", "one") else float(found["share"]))
+    return (found.start(), ONE) if abs(total - 1) > 0.06 else None
 
 
 BOXES = re.compile(r"mat\s?mul\w*\W{1,6}softmax", re.I)
