@@ -35,7 +35,7 @@ MATRIX = re.compile(
     r"\b(?:shape|size|dimensions?|has|of|is|entries)\s+\$?\(?\s*(?P<rows>[a-zA-Z](?:_\{?\w+\}?|ₖ|ᵥ)?)\s*(?:×|x|\\times|\\cdot|·|by|,)\s*(?P<columns>[a-zA-Z](?:_\{?\w+\}?|ₖ|ᵥ)?)\b"
 )
 LEAVES = re.compile(r"\b0?\.\d+\b")
-ONLY_TWO = re.compile(r"only other|in the same (?:head|row|step)|of the same (?:head|row|query)|both together|the only two|no other word|just two words|of (?:the )?two (?:words|tokens|keys)", re.I)
+ONLY_TWO = re.compile(r"only other|in the same (?:head|row|step)|of the same (?:head|row|query)|both together|the only two|no other word|just two words|of (?:the )?two (?:source |target )?(?:words|tokens|keys)|there is no third|no third (?:word|key|token)", re.I)
 SCALED = re.compile(r"scal|divid|multipl|√|sqrt|temperature|mask", re.I)
 
 
@@ -150,7 +150,7 @@ ONE_HEAD = re.compile(r"single head|one head|embedding|\bheads? of (?:width|size
 def _root_of_model(raw: str, before: str) -> tuple[int, str] | None:
     """`The base model has 512 dimensions and eight heads. The scores of a head are divided by 22.6`"""
     found = DIVISOR.search(raw)
-    if found is None or not re.search(r"scor|product|logit|softmax", raw) or ONE_HEAD.search(raw):
+    if found is None or not re.search(r"scor|product|logit|softmax|\bheads?\b", raw) or ONE_HEAD.search(raw):
         return None
     around = before + " " + raw
     base, heads, width = BASE_MODEL.search(around), HEADS.search(around), ALL_WIDTH.search(around)
@@ -230,4 +230,4 @@ def _pair(raw: str) -> tuple[int, str] | None:
     if len(values) < 2:
         return None
     total = sum(values)
-    return (LEAVES.search(raw).start(), ONE) if total > 1.03 and max(values) < 1 else None
+    return (LEAVES.search(raw).start(), ONE) if (total > 1.03 or len(values) == 2 and total < 0.97) and max(values) < 1 else None

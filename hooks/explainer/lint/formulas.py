@@ -432,6 +432,8 @@ def _value(node: ast.expr, known: dict[str, Expr], depth: int) -> Expr:
             return ("mul", left, right)
         if isinstance(node.op, ast.Div):
             return _divided(left, right)
+        if isinstance(node.op, ast.FloorDiv) and left[0] == right[0] == "num" and right[1]:
+            return ("num", float(left[1] // right[1]))
         if isinstance(node.op, ast.Pow):
             if right[0] == "num" and right[1] == 0.5:
                 return ("call", "sqrt", left)

@@ -25,7 +25,7 @@ from .tagging import Sentence, named
 from .words import tagged
 
 WIDEST_GAP = 3
-LONGEST = 30  # tokens: in a longer sentence ideas meet by chance
+LONGEST = 30  # tokens: in a longer sentence ideas meet by chance (a family may set another limit)
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
 PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
@@ -52,6 +52,7 @@ class Frame:
     overlaps: bool = False
     signs: str = ""
     after: frozenset[str] = frozenset()
+    longest: int = LONGEST
 
 
 class Met(NamedTuple):
@@ -182,6 +183,7 @@ def _frames(parts: list[dict[str, dict]], bits: dict[str, int]) -> dict[str, tup
                 entry.get("overlaps", False),
                 "".join(part[0] if part[0] in "+!" else " " for part in frame["all"].split()),
                 frozenset(str(entry.get("after", "")).split()) - frozenset(str(frame.get("even", "")).split()),
+                entry.get("longest", LONGEST),
             )
             for frame in entry["frames"]
         )
@@ -228,6 +230,7 @@ def _learn() -> Learnt:
 
 
 BITS, FRAMES, ANYWAY, TABLE, PARTS = kept("frames", sources(), _learn)
+LIMITS = {family: max(frame.longest for frame in FRAMES if frame.family == family) for family in {frame.family for frame in FRAMES}}
 WINDOWED = sum(1 << number for number, frame in enumerate(FRAMES) if frame.window > 1)
 
 
@@ -325,9 +328,12 @@ def _possible(sentence: Sentence) -> dict[str, list[Frame]]:
 
 def framed(family: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
     """(offset, message) of the first frame of a family that a sentence fills and asserts."""
-    if len(sentence.tokens) > LONGEST:
+    size = len(sentence.tokens)
+    if size > LIMITS[family]:
         return
     for frame in _possible(sentence).get(family, ()):
+        if size > frame.longest:
+            continue
         used = _filled(frame, _ideas(sentence).met, sentence)
         if used is None or _taken_back(frame, used, sentence) or frame.window > 1 and _from_a_report(frame, used, sentence):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .document import MISCONCEPTION, Block
 from .formulas import Expr, calls, factors, names, parse, statements, walk
+from .reckoned import one_for_all, summed_down
 from .stance import INTRODUCES, denied, doubted
 from .tagging import Sentence
 from .words import Patterns, tagged
@@ -20,8 +21,8 @@ STATE = re.compile(r"^s(?:_.*)?$|^(?:s_prev|prev_state|decoder_state|dec_state|s
 ANNOTATION = re.compile(r"^h(?:_.*)?$|^(?:annotation|annotations|encoder_states|enc|encoder_outputs|h_enc)$")
 ACCEPTS = re.compile(
     r"had lost|fixed\b|which returned|not[*_ ]+yet|comes (?:in the )?next|in the next (?:cell|step|line)|luong|unscaled|un-scaled|without (?:the |a |any )?(?:scal|division|scale|dividing)|no scal|forget|wrong|bug|incorrect|missing|lacks|omit|leaves? out|leaving out|linear attention|plain dot|dot score|not (?:yet )?scaled|saturat|T5|"
-    r"misconception|mistake|before scaling|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
-    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|student.s notes|it should (?:be|read)|already been|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:scaled|divided)|pre-?scaled|scaled queries|false",
+    r"misconception|mistake|before scaling|would be (?:a |an )?(?:linear|bilinear|unscaled|plain)|(?<!scaled )(?<!scaled-)dot-product attention of luong|variance|what goes|hopfield|cosine attention|instead of|compare|only after|naive|if (?:one|you|we) (?:write|drop|forget|omit)|exercise|ohne|"
+    r"why (?:is|do|does|divide)|vanish|quiz|spot|temperature|no division|student.s notes|it should (?:be|read)|already been|drop the|drops the|dropping the|skip(?:s|ping)? the|beforehand|in advance|(?:right|correct|true|valid|holds) only (?:if|when|for)|provided that|up to the scale|apart from the scal|not divided|scale (?:is )?(?:folded|absorbed)|fails? (?:the |a |our )?(?:\w+ )?tests?\b|already (?:been )?(?:scaled|divided)|pre-?scaled|scaled queries|false",
     re.I,
 )
 ADDITIVE_CONTEXT = re.compile(r"bahdanau|rnnsearch|additive|alignment model|2014|montreal|soft.?align", re.I)
@@ -29,7 +30,7 @@ OTHER_SCORE = re.compile(r"luong|general|multiplicative|dot score|dot-product|co
 INLINE = re.compile(r"\$\$(?P<a>[^$]{1,3000})\$\$|(?<![\\$\w])\$(?P<b>[^$\n]{1,800})\$(?!\d)|`(?P<c>[^`\n]{1,600})`|\\\[(?P<d>[^\]]{1,2000})\\\]|\\\((?P<e>(?:[^\\]|\\(?!\))){1,800})\\\)")
 MOST_FORMULAS = 400  # in one paragraph; more is no text
 JUDGED = re.compile(r"softmax|[Mm]ulti-?[Hh]ead|tanh|[Aa]ttention|(?:^|[^A-Za-z])(?:e|c|a|w|score|\\?alpha|α)(?:[_({^=\s]|\})[^=]{0,40}=")
-TOLD_FORMULA = re.compile(r"tanh|[·*×]|Σ|∑|σ|\bsum\b|ᵀ|\^T|max")
+TOLD_FORMULA = re.compile(r"tanh|MultiHead|[·*×]|Σ|∑|σ|\bsum\b|ᵀ|\^T|max")
 PLAIN_EQUATION = re.compile(
     r"(?<![\w$\\`{(])(?:e_?\{?[ijt](?:,?\s?[ijs])?\}?|e[ᵢⱼₜ]{1,2}|(?:score|a)\([^()\n]{1,30}\)|c_?\{?[it]\}?|c[ᵢₜ]|α_?\{?ij\}?|α[ᵢⱼ]{2}|MultiHead\([^()\n]{0,30}\))\s*=\s*[^.;\n=]{3,120}?(?=[.;\n]|, [a-z]{3,}|$| (?:is|where|with|and|for|of|in|as)\b)"
 )
@@ -48,7 +49,7 @@ def in_formulas(block: Block) -> list[tuple[int, str]]:
     text = block.text
     if block.refuted or ("softmax" not in text and "$" not in text and "`" not in text and "\\" not in text and "tanh" not in text and "=" not in text):
         return []
-    if "oftmax" not in text and "tanh" not in text and "$" not in text and "\\" not in text and not ("=" in text and TOLD_FORMULA.search(text)):
+    if "oftmax" not in text and "tanh" not in text and "argmax" not in text and "$" not in text and "\\" not in text and not ("=" in text and TOLD_FORMULA.search(text)):
         return []
     return list(_formulas(block, text))
 
@@ -63,7 +64,7 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
             continue
         if len(covered) > MOST_FORMULAS:
             break
-        if kind == "c" and (not re.search(r"softmax|tanh", content) or not re.search(r"[@(*]", content)):
+        if kind == "c" and (not re.search(r"softmax|tanh|argmax|exp\(|sqrt|\*\* ?0?\.5", content) or not re.search(r"[@(*]", content)):
             continue
         local = _around(text, match.start(), match.end())
         if match.lastgroup in ("a", "d") and len(text.strip()) - len(match[0].strip()) < 4 and (previous := block.cache.get("previous")) is not None:
@@ -72,6 +73,8 @@ def _formulas(block: Block, text: str) -> Iterator[tuple[int, str]]:
         if kind == "c":
             found = _judged_code(content, local + " " + context, inline=True)
             problem = found[0][1] if found else None
+            if problem is None and not ACCEPTS.search(local) and (other := summed_down(content) or one_for_all(content, local + " " + content)):
+                problem = other[1]
             if problem is None and not statements(content):
                 problem = _judged(content, local, context, block)
         else:
@@ -202,6 +205,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     if axis is not None and not accepted and axis[0] == "num" and axis[1] in ((-1.0, 1.0) if turned else (-2.0, 0.0)):
         return "the softmax runs over the keys, the last axis of the scores"
     others = [f for f in above if not (f[0] == "name" and (Q.match(f[1]) or K.match(f[1]))) and f[0] != "num"]
+    if len(others) == 2 and all(_projects(f) for f in others):
+        others = []  # W^Q and W^K of one head
     if accepted:
         return None
     for factor in below:
@@ -218,6 +223,8 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
                 return "the scale is √d_k, the root of the width of a key, not of the number of keys"
             if inner[0] == "call" and inner[1] == "size" and len(inner) > 3 and inner[3] in (("num", 0.0), ("num", -2.0)):
                 return "the scale is √d_k, the root of the width of a key, not of the number of tokens"
+        elif factor in (("num", 64.0), ("num", 128.0)) and re.search(r"transformer|scaled|vaswani|d_k", context, re.I):
+            return "the scores are divided by the root √d_k, not by d_k"
         elif factor[0] == "name" and KEY_SIZE.match(factor[1].replace("{", "").replace("}", "")):
             return "the scores are divided by the root √d_k, not by d_k"
         elif factor[0] == "call" and factor[1] == "size" and len(factor) > 3 and factor[3] == ("num", -1.0):
@@ -228,6 +235,11 @@ def _scale_problem(softmax: Expr, accepted: bool, context: str) -> str | None:
     if not below and not others and len(softmax) <= 3 + (1 if axis is not None else 0):
         return "the scores are not divided by √d_k"
     return None
+
+
+def _projects(factor: Expr) -> bool:
+    """Whether a factor is a matrix W, with whatever marks."""
+    return factor[0] == "name" and factor[1].startswith("W") or factor[0] == "pow" and _projects(factor[1])
 
 
 def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) -> str | None:
@@ -252,6 +264,8 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
             return "Bahdanau et al. score with s_{i−1}, the state before the word is written"
         if about and state and notes and {n for n in used if n.startswith("W")} and "tanh" not in called and right[0] == "mul" and not OTHER_SCORE.search(local) and base in ("e", "score") and re.search(r"bahdanau|rnnsearch|\b2014\b", around, re.I):
             return "the score of Bahdanau et al. is additive: v_aᵀ tanh(W_a s_{i−1} + U_a h_j), no dot product"
+        if about and not OTHER_SCORE.search(local) and _two_tanh(right):
+            return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
         if "tanh" in called and (state or notes or {n for n in used if n.startswith(("W", "U"))}):
             if any(part[0] == "call" and part[1] == "tanh" and _multiplied(part[2]) for part in walk(right) if len(part) > 2) and about:
                 return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
@@ -264,6 +278,8 @@ def _additive_problem(left: Expr | None, right: Expr, local: str, context: str) 
             return "the score of Bahdanau et al. is additive: v_aᵀ tanh(W_a s_{i−1} + U_a h_j), no dot product"
         if about and re.search(r"bahdanau|rnnsearch", around, re.I) and right[0] == "call" and len(right) == 4 and right[2] == ("name", "s_i") and not OTHER_SCORE.search(local):
             return "Bahdanau et al. score with s_{i−1}, the state before the word is written"
+    if base == "alpha" and right[0] == "call" and right[1] == "exp" and about:
+        return "the weights are a softmax: exp(e_ij) over the sum of exp(e_ik)"
     if base in ("alpha", "a", "w") and right[0] == "div" and "exp" not in called and "softmax" not in called:
         above, below = factors(right)
         if any(f[0] == "name" and re.match(r"e_|score|e$", f[1]) for f in above) and any(f[0] == "call" and f[1] == "sum" for f in below):
@@ -377,10 +393,19 @@ SAYS_ATTENTION = re.compile(r"attention|attn|bahdanau|rnnsearch|context vector|t
 CODE_LANGUAGE = re.compile(r"^(?:$|py|python|pycon|ipython|\{\.?py|numpy|torch|text|pseudo|julia|\{ *\.python)", re.I)
 
 
+TYPESET = re.compile(r"^\{? ?\.?(?:latex|tex|math|katex)\b", re.I)
+
+
 def in_code(block: Block) -> list[tuple[int, str]]:
     """(offset, what is wrong) for a block of code."""
     text = block.text
-    if block.refuted or not CODE_LANGUAGE.match(block.info) or len(text) > 30000:
+    if block.refuted or len(text) > 30000:
+        return []
+    if TYPESET.match(block.info):
+        remarks = " ".join(re.findall(r"(?<!\\)%[^\n]*", text))
+        problem = _judged(re.sub(r"(?<!\\)%[^\n]*", "", text).strip(), remarks, _context(block), block)
+        return [(0, problem)] if problem else []
+    if not CODE_LANGUAGE.match(block.info):
         return []
     if "softmax" not in text and "tanh" not in text and not SAYS_ATTENTION.search(text):
         return []
@@ -428,7 +453,9 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
         if message and plain_dot and "not divided by √d_k" in message:
             message = None
         if message is None and not inline:
-            message = _additive_code(code, name, value, said, line, code_lines) or _context_code(name, value, said) or _heads_code(name, value, said)
+            message = _additive_code(code, name, value, said, line, code_lines) or _heads_code(name, value, said)
+        if message is None:
+            message = _context_code(name, value, said) or _rooted(value, said + " " + code) or _bare_powers(code, name, value, said)
         if message is None and not inline and not plain_dot:
             message = _no_softmax(value, said + " " + code, name)
         if message is None:
@@ -440,6 +467,27 @@ def _judged_code(code: str, lead: str, inline: bool) -> list[tuple[int, str]]:
     return found
 
 
+def _rooted(value: Expr, said: str) -> str | None:
+    """The root of the product itself: `sqrt(q @ k.T)`."""
+    if not SAYS_ATTENTION.search(said):
+        return None
+    for part in walk(value):
+        if part[0] == "call" and part[1] == "sqrt" and len(part) > 2:
+            above, below = factors(part[2])
+            if not below and _matches(Q, above) and _matches(K, above):
+                return "the root is that of d_k: the scores are divided by √d_k"
+    return None
+
+
+def _bare_powers(code: str, name: str, value: Expr, said: str) -> str | None:
+    """Exponentials that are used as weights and never divided by their sum."""
+    if value[0] != "call" or value[1] != "exp" or name.split("_")[0].lower() not in ("alpha", "alphas", "weights", "w", "attn", "attention"):
+        return None
+    if not re.search(r"attention weights|rnnsearch|bahdanau|transformer", said, re.I) or re.search(r"/|sum\(|softmax|normali|linear", code):
+        return None
+    return "the weights are a softmax: exponentials divided by their sum"
+
+
 OTHER_WEIGHTS = re.compile(r"sigmoid attention|gate|linear|kernel|elu|mup|µP|muP|retention|1\s*/\s*d\b", re.I)
 
 
@@ -449,7 +497,7 @@ def _wrong_weights(value: Expr, said: str) -> str | None:
         return None
     if value[0] == "div":
         above, below = factors(value)
-        if _matches(Q, above) and _matches(K, above) and any(_width(factor) for factor in below):
+        if _matches(Q, above) and _matches(K, above) and any(_width(factor) or factor[0] == "num" and factor[1] in (64.0, 128.0) for factor in below):
             return "the scores are divided by the root √d_k, not by d_k"
     if value[0] == "div" and "exp" not in calls(value):
         above, below = factors(value)
@@ -485,6 +533,28 @@ def _summed_flat(value: Expr) -> bool:
     return False
 
 
+def _otherwise_squashed(value: Expr) -> bool:
+    """Whether the sum of both projections goes through another function than a tanh."""
+    for part in walk(value):
+        if part[0] == "call" and part[1] in ("relu", "sigmoid", "gelu", "elu", "leaky_relu", "silu", "softplus", "maximum", "expit"):
+            for inner in part[2:]:
+                if inner[0] == "add" and len(inner) == 3:
+                    one, other = names(inner[1]), names(inner[2])
+                    if any(_asks(a) and (_answers(b) or "H" in b) for a, b in ((one, other), (other, one))):
+                        return True
+    return False
+
+
+def _two_tanh(value: Expr) -> bool:
+    """Whether a tanh is taken of each projection by itself, and the two are multiplied or added."""
+    for part in walk(value):
+        terms = factors(part)[0] if part[0] == "mul" else part[1:] if part[0] == "add" else ()
+        squashed = [names(term) for term in terms if term[0] == "call" and term[1] == "tanh"]
+        if len(squashed) == 2 and any(_asks(a) and (_answers(b) or "H" in b) for a, b in (squashed, squashed[::-1])):
+            return True
+    return False
+
+
 def _asks(used: set[str]) -> bool:
     return any(Q.match(name) or STATE.match(name) for name in used)
 
@@ -495,8 +565,14 @@ def _answers(used: set[str]) -> bool:
 
 def _additive_code(code: str, name: str, value: Expr, said: str, line: int, lines: list[str]) -> str | None:
     base = name.split("_")[0].lower()
+    if value[0] == "call" and value[1] == "args" and len(value) == 3:
+        value = value[2]  # a list of scores, one for each annotation
     used, called = names(value), calls(value)
     about = ADDITIVE_CONTEXT.search(said) is not None
+    if about and not OTHER_SCORE.search(said) and _otherwise_squashed(value):
+        return "the nonlinearity of the additive score is a tanh"
+    if about and _two_tanh(value):
+        return "the additive score adds W_a s_{i−1} and U_a h_j inside the tanh"
     if (about or ADDITIVE_NAME.search(code)) and not SQUASHES.search(code) and not OTHER_SCORE.search(said) and _summed_flat(value):
         return "the additive score has a tanh between the sum and v_a"
     if value[0] == "call" and value[1] == "tanh" and base in ("e", "score", "scores", "energy", "energies", "return"):
@@ -581,11 +657,11 @@ WORDS = tuple(
     for pattern, message in (
         (r"ATTN GAP{0,3}?(?:is|are|equals|amounts to|means|boils down to) GAP{0,4}?(?:nothing but|just|simply|merely|the same as|only|nothing more than|basically|essentially|identical to|equivalent to|no more than|a) GAP{0,3}?cosine (?:similarity|distance) ", "attention is not cosine similarity: nothing is normalised to length one, and a softmax follows"),
         (r"ATTN GAP{0,4}?(?:is|computes|uses|are) (?:a |the |plain |just )*cosine (?:similarity|similarities) ", "attention is not cosine similarity"),
-        (r"(?:scaled dot product|SDP|dot product|dot products|score|scores|it|they|product|TRF|inner product) GAP{0,4}?(?:is |are |gets |be )?(?:divides?|divided|dividing|scales?|scaled|normalised|normalized|division) GAP{0,5}?(?:by|with) (?:the |its )?(?:square root|root) of (?:the )?(?:number of |length of |total )?(?:sequence length|length|number|sequence|tokens|keys|positions|heads|words|model|batch|MHA|d_model|embedding|width of the model|source length|input length|QKV)", "the scale is √d_k, the root of the width of a key"),
+        (r"(?:scaled dot product|SDP|dot product|dot products|score|scores|it|they|product|TRF|inner product) GAP{0,4}?(?:is |are |gets |be )?(?:divides?|divided|dividing|scales?|scaled|normalised|normalized|division) GAP{0,5}?(?:by|with) (?:the |its )?(?:square root|root) of (?:the )?(?:number of (?!(?:\S+ )?(?:components|entries|dimensions|coordinates) )|length of |total )?(?:sequence length|length|number(?! of (?:\S+ )?(?:components|entries|dimensions|coordinates) )|sequence|tokens|keys|positions|heads|words|model|batch|MHA|d_model|embedding|width of the model|source length|input length|QKV)", "the scale is √d_k, the root of the width of a key"),
         (r"(?:by|with) the (?:square root|root) of the (?:number of (?:heads|tokens|words|positions|keys|MHA|QKV|layers)|sequence length|length of the (?:sequence|sentence|source|input)|model width|width of the model|vocabulary|batch|input length|source length|model dimension|dimension of the model) ", "the scale is √d_k, the root of the width of a key"),
         (r"(?:divided|divides|divide|dividing|scaled|scales) (?:(?![;.!?] |not |root |root |√ )\S+ ){0,4}?by (?:the )?(?:dimension|width|size|dimensionality|MATH) (?:MATH )?(?:of (?:the )?(?:keys|key|QKV|queries|query|head|key vectors)|itself|rather)", "the scores are divided by the root √d_k, not by d_k"),
         (r"(?:scores?|products?|inner product|dot products?|they|it|SDP) (?:are |is |be )?(?:multiplied|multiplies|multiply) by (?:the )?(?:square root|root|MATH|√|sqrt) ", "the scores are divided by √d_k, not multiplied by it"),
-        (r"(?:scaling|scale|scaling factor|factor|division|divisor|MATH|1/√d_k|√d_k) GAP{0,8}?(?:is|are) (?:purely |merely |just |only |entirely |completely |totally |in fact |really |simply )*(?:optional|cosmetic|unnecessary|superfluous|irrelevant|decorative|arbitrary|negligible|redundant|a matter of taste|needless|pointless|dispensable|convention|a convention|historical|decoration|a detail)", "the scale keeps the softmax out of its flat parts; it is not optional"),
+        (r"(?:scaling|scale|scaling factor|factor|division|divisor|MATH|1/√d_k|√d_k) (?!is applied )GAP{0,8}?(?:is|are) (?:purely |merely |just |only |entirely |completely |totally |in fact |really |simply )*(?:optional|cosmetic|unnecessary|superfluous|irrelevant|decorative|arbitrary|negligible|redundant|a matter of taste|needless|pointless|dispensable|convention|a convention|historical|decoration|a detail)", "the scale keeps the softmax out of its flat parts; it is not optional"),
         (r"(?:root|√|square root|scale|scaling|factor|MATH) GAP{0,10}?(?:only |just |merely |purely )(?:\S+ )?for (?:aesthetic|cosmetic|historical|convenience|taste|tradition|elegance|beauty|decoration|show)", "the scale keeps the softmax out of its flat parts; it is not optional"),
         (r"(?:scores?|weights?|WTS) GAP{0,3}?(?:normalised|normalized|computed|obtained|squashed|produced|passed) (?:by|with|through) (?:a |the )*(?:sigmoid|logistic|relu|tanh)", "the weights are a softmax of the scores: they compete and sum to 1"),
         (r"(?:context vector|context|output|output of ATT|result of ATT) GAP{0,3}?(?:is|equals) (?:the |that |one |just |simply |exactly )*(?:annotation|encoder state|state|value|hidden state|vector|source vector) (?:with|that has|of|whose) (?:the )?(?:highest|largest|greatest|best|most|biggest|weight is largest)", "the context vector is the weighted average of all annotations"),
@@ -595,7 +671,7 @@ WORDS = tuple(
         (r"(?:skip|drop|omit|forget|leave out) the (?:exponential|softmax|exponentiation|scale|scaling|division) (?::|;|,|-) ", "the weights are a softmax of the scaled scores"),
         (r"(?:weights|WTS) (?:range|ranges|lie|lies|run|runs|vary|varies|go|goes) (?:\S+ )?(?:from|between) (?:- |−|minus )", "a softmax gives positive weights"),
         (r"(?:weights|WTS) GAP{0,6}?(?:are|is) (?:just |simply |the )*(?:scores|score) (?:divided|normalised|normalized) by (?:their |the )(?:sum|total|maximum) ", "the weights are a softmax: the scores are exponentiated before they are normalised"),
-        (r"(?:context vector|context) GAP{0,6}?(?:by|through) (?:simply |just )?(?:adding up|summing|averaging|adding|summing up|concatenating|multiplying) (?:together )?(?:all |the |every )*(?:annotations|encoder|states|hidden|source|scores)", "the context vector is the weighted average of all annotations"),
+        (r"(?:context vector|context) GAP{0,6}?(?:by|through) (?:simply |just )?(?:adding up|summing|averaging|adding|summing up|concatenating|multiplying) (?:together )?(?:all |the |every )*(?:annotations|encoder|states|hidden|source|scores)(?! , (?:each|every one) (?:multiplied|weighed|weighted|times|scaled)| (?:multiplied|weighted|weighed) )", "the context vector is the weighted average of all annotations"),
         (r"decoder with (?:soft )?ATT GAP{0,4}?(?:copies|picks|selects|takes) ", "soft attention averages all states; it does not select one"),
         (r"(?:score|scores|product|products) (?:is|are|gets|being) divided by (?:d _? ?k|d_k|MATHDK|the key dimension|the dimension|the key size|the width) ", "the scores are divided by the root √d_k, not by d_k"),
         (r"(?:scaling|scale|division|MATH|factor) GAP{0,6}?(?:can|may|could) (?:safely |be |simply |just |well |always )*(?:left out|dropped|omitted|ignored|removed|skipped|forgotten|omit|drop|ignore|skip) ", "the scale keeps the softmax out of its flat parts; it is not optional"),
@@ -604,7 +680,7 @@ WORDS = tuple(
         (r"(?:output|output vector|result|context) GAP{0,8}?(?:is|are|returns) (?:a |an |the |simply |just |exact )*copy of (?:the |a |one |single |its )*(?:best|value|one|single|matching|closest|most|encoder|annotation|highest|QKV)", "every value enters the average; none is copied"),
         (r"ATTN GAP{0,4}?(?:picks|selects|chooses|copies|returns|takes|retrieves|keeps) (?:exactly |only |simply |just |out )*(?:the |one |a |single )(?:\S+ )?(?:one |single |best |encoder |state |value |word |annotation |position |highest |key |source |vector |most |closest |token ){1,4}(?:(?![.!?] )\S+ ){0,8}?(?:ignor|discard|drop|throw|forget|leav|alone|only|others|rest|highest|best|largest)", "soft attention averages all states; it does not select one"),
         (r"(?:weights|WTS|weight|they) GAP{0,8}?(?:need not|do not need to|don't have to|needn't|do not have to|never|may not|do not|don't) (?:\S+ )?(?:sum|add|total) (?:up )?(?:to )?(?:N1|one|unity) ", "a softmax makes the weights of one query sum to 1"),
-        (r"(?:weights|WTS|row|rows|weight) GAP{0,8}?(?:sum|sums|add|adds|total|totals) (?:up )?to (?:(?:the )?number|N[02-9]\d*|N1\d+|N1\.0*[1-9]\d*|N100(?! %)|two|more than|less than|n |the length|the number|h ) ?", "a softmax makes the weights of one query sum to 1"),
+        (r"(?:weights|WTS|row|rows|weight) (?!of (?:the|a) (?:whole|entire) )GAP{0,8}?(?:sum|sums|add|adds|total|totals) (?:up )?to (?:(?:the )?number|N[02-9]\d*|N1\d+|N1\.0*[1-9]\d*|N100(?! %)|two|more than|less than|n |the length|the number|h ) ?", "a softmax makes the weights of one query sum to 1"),
         (r"(?:row|rows) (?:of )?(?:weights |the matrix )?(?:adds|add|sums|sum) (?:up )?to (?:the )?(?:number|N[02-9]|length|zero)", "a softmax makes the weights of one query sum to 1"),
         (r"(?:softmax) (?:is |gets )?(?:applied|taken|computed|runs|runs|acts|works|normalises|normalizes|operates) (?:on |to |over |across |along |the )*(?:values|queries|value|batch|heads|feature|features|dimensions of the values|QKV(?! : each (?:row|WTS))|output|columns|decoder steps|encoder states|hidden) ", "the softmax runs over the scores of one query, across the keys"),
         (r"(?:normalising|normalizing|normalised|normalized|normalise|normalize) (?:over|across|along) (?:the |all )*(?:queries|columns|QKV|target|decoder|batch|heads|features) ", "the softmax runs across the keys, so each query's row sums to one"),
@@ -620,7 +696,7 @@ WORDS = tuple(
         (r"(?:context vector|context) GAP{0,4}?(?:unweighted|plain|simple|uniform|arithmetic) (?:average|mean|sum) ", "the context vector is a weighted average"),
         (r"(?:inner product|dot product|product of query and key|QKV|score|scores) (?:(?![.!?] )\S+ ){0,8}?(?:as it stands|as they stand|as they are|as it is|unscaled|untouched|without (?:any )?(?:scaling|division|further ado|more ado)|undivided|straight|directly|unchanged) (?:(?![.!?] )\S+ ){0,4}?(?:into|to|through|softmax) ", "the Transformer divides each score by √d_k before the softmax"),
         (r"(?:score|scores|RNNS|ADD|alignment model) GAP{0,6}?(?:is|are) (?:a )?(?:purely |simply |just |entirely )*linear (?:in|function|map|combination) ", "a tanh stands between the sum and v_a"),
-        (r"(?:ADD|RNNS|GBAH|alignment model|score) (?:(?![.!?] )\S+ ){0,12}?(?:no nonlinearity|no non-linearity|without (?:a |any )?(?:nonlinearity|non-linearity|tanh|activation)|purely linear|linear layer|sigmoid|relu|RELU|logistic function) ", "a tanh stands between the sum and v_a"),
+        (r"(?:ADD|RNNS|GBAH|alignment model|score) (?:(?![.!?] |feed-forward )\S+ ){0,12}?(?:no nonlinearity|no non-linearity|without (?:a |any )?(?:nonlinearity|non-linearity|tanh|activation)|purely linear|linear layer|sigmoid|relu|RELU|logistic function) ", "a tanh stands between the sum and v_a"),
         (r"(?:RNNS|GBAH|ADD) GAP{0,8}?(?:scores?|compute|computes|computed|uses|use|measure|measures|compares|compare) GAP{0,8}?(?:with |by |as |the |a |an |plain |simple )+(?:dot product|inner product|cosine) ", "the score of Bahdanau et al. is additive, a small network with a tanh"),
         (r"(?:RNNS|GBAH) GAP{0,5}?(?:scores?|compares?|uses?|aligns?) GAP{0,6}?(?:with |the |its |current |new )+(?:state )(?:MATH )?(?:after|that follows|of the current) ", "Bahdanau et al. score with s_{i−1}, the state before the word is written"),
         (r"(?:weights|WTS|softmax) GAP{0,5}?(?:multiplies|multiplied|multiply|weigh|weighs|average|averages|applied to|applies to|averaged over) (?:it |them )?(?:with |by |over )?(?:the )?(?:keys|queries|scores)(?! and) ", "the weights average the values"),
@@ -713,7 +789,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
         found = pattern.search(text)
         if found is None:
             continue
-        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "zero", "printed", "saturated", "temperature", "approximately", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
+        if doubted(sentence) or words & {"hard", "stochastic", "sampled", "cosine-normalised", "if", "rather", "unlike", "whereas", "window", "greedy", "beam", "zero", "printed", "saturated", "temperature", "approximately", "almost", "nearly", "first", "uniform", "starts", "start", "beginning", "differential", "effective", "perturbation", "perturbations", "initialisation", "without"} - ({"without"} if index in (27, 29) else set()):
             return None
         negated = words & {"not", "never", "nor", "neither", "isn't", "cannot", "don't", "doesn't", "no"} - ({"no"} if " no more " in text else set())
         own = set(found[0].split()) & {"not", "never", "don't", "no"}
@@ -750,7 +826,7 @@ def in_words(sentence: Sentence) -> tuple[int, str] | None:
             return None
         if message.endswith("1") and words & {"sigmoid", "raw", "replaces", "replaced"} or "tanh stands" in message and words & {"number", "length"}:
             return None
-        if "plain mean" in found[0] and _equal_scores(sentence):
+        if _equal_scores(sentence) and ("plain mean" in found[0] or words & {"before", "untrained", "initially"}):
             return None
         if index == 19 and "softmax" in words:
             return None
@@ -812,7 +888,7 @@ def weights_in(sentence: Sentence) -> int | None:
     if not lists and "WTS" in sentence.kinds and (found := ROW.search(sentence.raw)):
         lists.append(([float(v) for v in re.findall(r"0?\.\d+", found[0])], 0))
     for values, position in lists:
-        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "decay", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds"}:
+        if len(values) < 2 or doubted(sentence) or words & {"not", "or", "scores", "heads", "bleu", "rises", "falls", "dropout", "decay", "learning", "from", "threshold", "layers", "head", "against", "cannot", "than", "before", "exceeds", "impossible"}:
             continue
         total = sum(values)
         counted = next((COUNTED[word] for word in words if word in COUNTED), None)
@@ -834,7 +910,7 @@ def _number(cell: Block) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
-WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
+WEIGHTS_FOR = re.compile(r"^\W*(?:(?:attention |alignment |softmax )?weights?|α|\\?alpha)(?:\s(?:for|of)\s(?:the (?:target |output )?(?:word|token|query)\s)?[“\"‘'*_]{1,2}[^\s“”\"*_]{1,20}[”\"’'*_]{1,2})?(?:[\s,(]*after (?:the )?softmax\W*)?$", re.I)
 KEYS_IN_COLUMNS = re.compile(r"\W*(?:(?:source |input )?(?:words?|tokens?|positions?)|keys?|(?:raw |equal )?scores?|logits?|energies)?\W*", re.I)
 
 

@@ -43,7 +43,7 @@ FREE = frozenset(
     """? ≠ suspect compare alibi refers refer recent now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
-    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
+    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks similarly perform performs outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
     vain unnecessary superfluous needless redundant approach instead lack lacks
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )

@@ -11,7 +11,7 @@ from .stance import NEGATIONS, doubted
 from .tagging import Sentence
 
 D_K = r"\$?(?:d_?\{?k\}?|dₖ|d_\{\\(?:text|mathrm)\{k\}\})\$?"
-PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
+PRODUCT = r"(?:dot products?|inner products?|scalar products?|scores?|q\s?[·⋅]\s?k|q\s*\\cdot\s*k|q\^(?:\\top|T)\s?k|qᵀk|products?)"
 ROOT = r"(?:√\(?|\\sqrt\s*\{?\s*|square root of |root of )"
 NOT_KEYS = (
     r"(?:the )?(?:(?:input |source |target )?(?:sequence|sentence|text|context)(?: length|'s length)|(?:length|size) of (?:the |a |an )?(?:\w+ )?(?:sequence|sentence|text|input|context|batch|vocabulary)|"
@@ -82,7 +82,7 @@ BARE_ADDITIVE = re.compile(r"(?:v\S{0,6}\s*)?\\?tanh\s*(?:\\left)?\s*[(\[]\s*s_?
 BAHDANAU = re.compile(r"bahdanau|rnnsearch|additive|alignment model|montreal", re.I)
 # Without any of these tagged words nothing is told that could be reckoned.
 SIZES = frozenset(
-    """weight weights WTS score scores logits logit softmax d dₖ QKV query key keys queries values annotation annotations tanh variance deviation spread mask masked masking MASK position token row head heads MHA
+    """ADD weight weights WTS score scores logits logit softmax d dₖ QKV query key keys queries values annotation annotations tanh variance deviation spread mask masked masking MASK position token row head heads MHA
     context vector vectors product products MATH CODE causal divisor scale output qkᵀ denominator √ divided divides alphas distribution matrix table""".split()
 )
 ONE = "the weights of one query sum to 1"
@@ -114,7 +114,7 @@ def _divisor(raw: str) -> tuple[int, str] | None:
     """`the divisor is d_k itself`"""
     if (whole := WHOLE_ROOT.search(raw)) and re.search(r"scor|product|logit|QK|head", raw) and not re.search(r"\bnot\b|n't|single head|one head|instead|would|if ", raw):
         return whole.start(), "the scores are divided by √d_k, the root of the width of a key"
-    if not re.search(r"d_|dₖ|divisor|divides|denominator", raw) or (found := DIVISOR.search(raw)) is None or re.search(r"\bnot\b|n't|instead|would|if |too |√|sqrt|root|variance", raw):
+    if not re.search(r"d_|dₖ|divisor|divides|denominator", raw) or (found := DIVISOR.search(raw)) is None or re.search(r"\bnot\b|n't|instead|would|if |too |√|sqrt|root", raw) or "variance" in found[0]:
         return None
     return found.start(), "the scores are divided by the root √d_k, not by d_k"
 

@@ -83,8 +83,8 @@ NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|
 OVERSTATED = tagged(r"(?:price|costs?|expense|effort) of (?:(?![;.!?] )\S+ ){1,5}?(?:is|are|was|were|has been|have been) overstated ")
 SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximation|numerical) errors? ")  # of a result, not of an author
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
-# `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+# `Without it the verdict would have been another`, `without the scale the softmax would be flat`, `what a human would have marked`: nothing of it is in doubt.
+HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,12}?would (?:have|be) |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or |^ whether (?:[^;.:]* )?or [^;.:]{1,40}[:,] ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")

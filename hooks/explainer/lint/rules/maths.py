@@ -9,11 +9,13 @@ from .. import arithmetic
 from ..frames import framed
 from ..growth import same_divisor
 from ..judgement import in_code, in_formulas, in_tables, in_words, misreckoned, supposed, weights_in
+from ..reckoned import miscoded, misreckoned_table
 from ..rule import Hit, rule
 from ..shapes import masked_by_zero, misshapen, scored_late
 from ..stance import denied, doubted
 from ..tagging import Sentence
 from ..words import Patterns, compiled
+from ..worked import misworked
 
 SOURCE = "Bahdanau et al. 2015, section 3.1 and appendix A.1.2; Vaswani et al. 2017, section 3.2.1."
 RIGHT = "additive: e_ij = v_aᵀ tanh(W_a s_{i−1} + U_a h_j); scaled: softmax(QKᵀ/√d_k)V; context: Σ_j α_ij h_j"
@@ -50,7 +52,7 @@ def wrong_formula(block) -> Iterator[Hit]:
 def wrong_code(block) -> Iterator[Hit]:
     for offset, message in in_code(block):
         yield Hit(block, offset, message)
-    for found in (scored_late(block), masked_by_zero(block)):
+    for found in (scored_late(block), masked_by_zero(block), miscoded(block)):
         if found is not None:
             yield Hit(block, *found)
 
@@ -90,7 +92,7 @@ def wrong_words(sentence: Sentence) -> Iterator[Hit]:
         if message not in RIGHT_AFTER_ALL or not RIGHT_AFTER_ALL[message].search(sentence.raw):
             yield Hit(sentence.block, offset, message)
         return
-    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence)) is not None:
+    if (sum_ := arithmetic.misreckoned(sentence) or misshapen(sentence) or misworked(sentence)) is not None:
         yield Hit(sentence.block, *sum_)
 
 
@@ -115,7 +117,7 @@ def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
 
 @rule(
     "MTH505",
-    "a table of weights that do not sum to one",
+    "a table of weights or formulas that does not come out",
     on="table",
     message="the weights of one query sum to 1",
     help="give weights that are positive and sum to 1",
@@ -126,6 +128,8 @@ def wrong_sum(sentence: Sentence) -> Iterator[Hit]:
 )
 def wrong_table(table) -> Iterator[Hit]:
     for block, offset, message in in_tables(table):
+        yield Hit(block, offset, message)
+    for block, offset, message in misreckoned_table(table):
         yield Hit(block, offset, message)
 
 
