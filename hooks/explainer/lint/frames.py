@@ -25,7 +25,7 @@ from .tagging import Sentence, named
 from .words import tagged
 
 WIDEST_GAP = 3
-LONGEST = 30  # tokens: in a longer sentence ideas meet by chance
+LONGEST = 40  # tokens: in a longer sentence ideas meet by chance
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
 PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
@@ -143,7 +143,7 @@ def _holds_name(words: list[str]) -> bool:
 def _read() -> list[dict[str, dict]]:
     """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon, what single
     propositions need. No idea stands in two."""
-    names = ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml", "propositions.yml")
+    names = ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml", "propositions.yml", "weights.yml")
     parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in names]
     for number, part in enumerate(parts):
         for other in parts[:number]:
@@ -228,6 +228,7 @@ def _learn() -> Learnt:
 
 
 BITS, FRAMES, ANYWAY, TABLE, PARTS = kept("frames", sources(), _learn)
+BELOW_ONE = TABLE.get("N0.#")  # any number below one that has no entry of its own
 WINDOWED = sum(1 << number for number, frame in enumerate(FRAMES) if frame.window > 1)
 
 
@@ -275,7 +276,7 @@ def _ideas(sentence: Sentence) -> Found:
 def _met(words: list[str]) -> Iterator[Met]:
     last = len(words) - 1
     for at, word in enumerate(words):
-        entries = TABLE.get(word)
+        entries = TABLE.get(word) or (BELOW_ONE if word.startswith("N0.") else None)
         if entries is None:
             continue
         if entries.alone:

@@ -64,6 +64,7 @@ REPORTS = Patterns(
         "one|you|we is|are told|taught",
         "not true|correct|right <~1> that",
         "some|many|others|people say|claim|think|write|believe|hold|argue|maintain|insist that",
+        "to say|claim|write|state|think|believe that <~14> is",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
@@ -71,7 +72,19 @@ BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+HYPOTHETICAL = tagged(r"if (?:an? |the |this |one )?(?:word|token|input) (?:has|receives|gets|got|carries|takes|attracts) (?:(?![;.!?] )\S+ ){1,14}?would (?=be |change |have |flip |alter )|without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+# `If the model errs, the map tells where the mistake came from`: it is the model that errs, not the text.
+OF_WEIGHTS = frozenset("WTS weights weight map row rows ATT".split())
+MODEL_ERRS = tagged(
+    r"(?:if|when|whenever|wherever|that|why) (?:the|an?|its|this|our) (?:\S+ )?(?:answer|prediction|translation|model|network|verdict|classification|classifier|decision|system|output|translator) (?:is|was|turns out|goes|went|has|gets|made|makes|be) (?:\S+ )?(?:wrong|mistaken|mistakes?|errors?|confused) |"
+    r"(?:reason|reasons|cause|causes|source|origin|explanation) (?:for|of|behind) (?:the|an?|its|this|that|every|each|any) (?:model 's |network 's |wrong )?(?:errors?|mistakes?) |(?:where|why|how) (?:the|an?|its|this|that|each|every) (?:errors?|mistakes?) (?:came|comes|come|lies|lay|arose|was|occurred|happened) |what went wrong |without (?:any )?error "
+)
+REFUTES = tagged(r"(?:GOTH|PAPER) (?:\( Y\d+ \) )?(?:have |has )?(?:refuted|refutes?) (?:GOTH|PAPER|it|them|this|that) (?:\S+ ){0,3}?(?:and|by) ")
+# `The map tells whether the model is right for the right reasons`: the map is said to settle it.
+TELLS_WHETHER = tagged(
+    r"(?:WTS|map|maps|weights|row|rows|heatmap) (?:(?![;:.,!?] |not |no )\S+ ){0,4}?(?:enough|suffices?|sufficient|tells?|shows?|reveals?|proves?|decides?|settles?) (?:(?![;:.,!?] |not )\S+ ){0,4}?whether |"
+    r"(?:see|tell|know|learn|read|judge|decide|check) (?:(?:off|directly|at once|immediately) )?from (?:(?:the|its|an?|this) ){0,2}(?:WTS|map|maps|weights|row|rows) whether "
+)
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -105,6 +118,8 @@ def _affirming(doubts: frozenset[str], text: str) -> bool:
         or doubts <= {"wrong", "mistaken", "misleading"} and NEVER_WRONG.search(text)
         or doubts <= {"believes", "believe", "believed"} and BELIEVING.search(text)
         or doubts == {"naive"} and NAIVE.search(text)
+        or doubts <= {"refuted", "refutes", "refute"} and REFUTES.search(text)
+        or doubts == {"whether"} and TELLS_WHETHER.search(text)
     )
 
 
@@ -120,6 +135,8 @@ def doubted(sentence: Sentence) -> bool:
         text = AFFIRMED.sub("", text)
         words = frozenset(text.split())
     doubts = DOUBT & words
+    if doubts and not OF_WEIGHTS.isdisjoint(words):
+        doubts &= frozenset(MODEL_ERRS.sub("", text).split())
     if doubts and not _affirming(doubts, sentence.text):
         return True
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
@@ -150,7 +167,7 @@ def doubted(sentence: Sentence) -> bool:
 CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\(?[a-d]\)\s", re.M)
 # A source with a place in it: what stands before it in quotation marks are the words of that source.
 LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
-SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
+SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{1,300})[”\"»“]")
 
 
 def _is_a_name(said: str) -> bool:

@@ -170,7 +170,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
 
-NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis) ")
+NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis|statements?|mention|claims?|conclusions?) ")
 BLACK_BOX = tagged(r"black box |black-box |blackbox ")
 GROUNDS = frozenset(
     """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
@@ -196,7 +196,7 @@ def _loosely(sentence: Sentence) -> int | None:
     if not words & set("model model's network network's decision decisions prediction predictions verdict answer classifier output system doctor judge choice chose reasoning thinking regulator audit court legal patient customer loan transparent interpretable explainable machine".split()):
         return None
     at, token = next((at, t) for at, t in enumerate(sentence.tokens) if t.text in found)
-    if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 3) : at]):
+    if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 5) : at]):
         return None
     return token.start
 
