@@ -38,7 +38,7 @@ def _feature(alien: str, pattern: str, message: str, vivid: bool = True) -> Feat
     return Feature(alien, tagged(pattern), message, vivid)
 
 
-ANY = r"(?:(?![;:.!?] )\S+ )"
+ANY = r"(?:(?![;:.!?] |not |never )\S+ )"
 FEATURES = (
     _feature("old", rf"(?:each|every|all) (?:{ANY}){{0,5}}?(?:compares?|attends?|looks?|sees?|compared|weighs?|relates?) (?:{ANY}){{0,2}}?(?:itself |themselves )?(?:with |to |at |against )?(?:all |every |each |the )+(?:other|others|rest|its neighbours)", LATER),
     _feature("old", rf"(?:words|tokens|positions) (?:{ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),

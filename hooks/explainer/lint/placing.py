@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .document import Block
-from .frames import BITS, DENIERS, PARTS, Met, ideas_in, met_in
+from .frames import BITS, DENIERS, PARTS, Met, answered, ideas_in, met_in
 from .stance import doubted
 from .tagging import Sentence, Token, named
 
@@ -21,6 +21,8 @@ TOKENS = {
     "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14", "PXU": "xu",
 }
 PAPER_2017 = frozenset({"GVAS", "PVAS", "1706.03762"})
+# Works whose authors bear no token of their own, by author and by the year that must be given.
+EARLY = {"xu": ("xu", "Y2015"), "graves": ("graves", "Y2013")}
 STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT GPART".split())
 GOES_ON = frozenset("it its they their he his the each every at all both two there inside one when as once before after that this".split())
 RANKED = frozenset({"second", "former", "latter"})
@@ -68,7 +70,7 @@ CREDITS = frozenset(
 )
 FROM = frozenset("by to from of in".split())
 ACTS = frozenset("named called proposed introduced invented devised developed presented conceived pioneered propose proposes introduce introduces invent coined use uses used employ employs employed applied defined".split())
-OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new"}
+OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new", "DOT": "luong"}
 MINE = "this mechanism is due to others"
 
 
@@ -111,7 +113,7 @@ PLACES = _parts()
 
 def placed(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a part that a clause gives to a work without it, or None."""
-    strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds else set())
+    strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds or _of_early_works(sentence) else set())
     if "VAR" in sentence.kinds and not all(token.names[0].startswith(OF_LATER_YEARS) for token in sentence.tokens if token.text == "VAR"):
         return None
     if strangers and not (strangers == {"OOTH"} and "IBM" in sentence.raw) or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
@@ -133,6 +135,11 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
     return _credited(sentence) or _thus(sentence) or _commented(sentence)
 
 
+def _of_early_works(sentence: Sentence) -> bool:
+    """Whether all other people whom a sentence names wrote one of the early works."""
+    return "GOTH" in sentence.kinds and all(_world(sentence, token) for token in sentence.tokens if token.text == "GOTH")
+
+
 def _thus(sentence: Sentence) -> tuple[int, str] | None:
     """`The source is weighed several times over. This is how Bahdanau et al. describe their decoder.`"""
     if THUS.match(sentence.text) is None and DOES_IT.search(sentence.text) is None or (before := sentence.near(-1)) is None or before.kinds & (TOKENS.keys() | ELSEWHERE) or before.asked:
@@ -152,6 +159,8 @@ IN_CODE = {
     "new": re.compile(r"\b(?:score|scores|e|energy|energies|align\w*|logits?)\w*(?:\[[^\]\n]*\])?\s*=[^\n=]*tanh\(|\b(?:nn\.)?(?:GRU|LSTM|RNN|GRUCell|LSTMCell)\("),
     "old": re.compile(r"\b(?:nn\.)?(?:MultiheadAttention|TransformerEncoder\w*|TransformerDecoder\w*|LayerNorm|LSTM|LSTMCell)\(|\b(?:n_heads|num_heads|nhead|n_head)\s*=\s*(?:[2-9]|1\d)|scaled_dot_product_attention\("),
 }
+ROOT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|logits|e|return)\b[^\n#]*(?:/\s*(?:\w+\.)?sqrt\(|\*\*\s*-?\s*0?\.5\b)")
+PRODUCT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|e|return)\s*(?:=|\(|\b)[^\n=]*(?:@|\bdot\(|matmul\(|bmm\(|einsum\()[^\n]*(?:state|annotation|\bh\b|\bs\b|hidden|memory)", re.I)
 NO_SUCH_CODE = re.compile(r"bahdanau.*vaswani|rnnsearch.*transformer|transformer.*rnnsearch|wrong|bug|\bnot\b|instead|unlike|compare|versus|\bvs\b|luong|baseline|variant", re.I | re.S)
 
 
@@ -161,9 +170,16 @@ def _commented(sentence: Sentence) -> tuple[int, str] | None:
     if not code or len(code) > 4000 or NO_SUCH_CODE.search(code) or not DENIERS.isdisjoint(sentence.words):
         return None
     worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
-    if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or IN_CODE[world].search(code) is None or doubted(sentence):
+    if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or not _coded(world, code) or doubted(sentence):
         return None
     return sentence.start, RECURRENT if world == "new" else LATER
+
+
+def _coded(world: str, code: str) -> bool:
+    """Whether code holds what the model of a world does not have; scores without a tanh are products."""
+    if IN_CODE[world].search(code) is not None:
+        return True
+    return world == "old" and "tanh" not in code and (ROOT_IN_CODE.search(code) is not None or PRODUCT_IN_CODE.search(code) is not None)
 
 
 RECURRENT = "the Transformer has no recurrence and scores with a scaled dot product"
@@ -178,12 +194,34 @@ def _answered(sentence: Sentence) -> tuple[int, str] | None:
     asked, answered = before.kinds & OWNERS.keys(), {TOKENS[token.text] for token in sentence.tokens[:8] if token.text in TOKENS}
     if len(asked) == 1 and len(answered) == 1 and before.words & {"who", "whose", "which", "where"} and before.kinds.isdisjoint(TOKENS.keys() - OWNERS.keys()) and DENIERS.isdisjoint(sentence.words) and OWNERS[min(asked)] not in answered:
         return None if doubted(sentence) else (sentence.start, MINE)
+    worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
+    if (told := _told_in_answer(sentence, before, worlds)) is not None:
+        return told
     if len(sentence.tokens) > 4 or before.words.isdisjoint({"heads", "MHA", "head"}) or "many" not in before.words:
         return None
-    worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
     one = not sentence.words.isdisjoint({"one", "N1"})
     if worlds == {"new"} and one or worlds and worlds <= {"old", "luong"} and not one and not sentence.words.isdisjoint(SEVERAL):
         return sentence.start, "eight heads a layer are of 2017; before, there is one attention"
+    return None
+
+
+ASKS = frozenset("what how which where whose in on by does do did is are was were has have can who with from".split())
+
+
+def _told_in_answer(sentence: Sentence, question: Sentence, worlds: set[str]) -> tuple[int, str] | None:
+    """`What turns words into annotations in RNNsearch? A stack of self-attention layers.` `Has RNNsearch several heads? Yes.`"""
+    if len(worlds) != 1 or question.tokens[0].text not in ASKS | {"q"} or question.kinds & ELSEWHERE or sentence.kinds & (TOKENS.keys() | ELSEWHERE):
+        return None
+    agreed = answered(sentence) == "+"
+    if not agreed and (answered(sentence) or not DENIERS.isdisjoint(sentence.words)) or not DENIERS.isdisjoint(question.words) or not FREE.isdisjoint((sentence.words | question.words) - {"?"}):
+        return None
+    clause = Clause(0, len(sentence.tokens), worlds.pop())
+    here = [one for one in (*ideas_in(sentence), *_in_formulas(sentence)) if not _dismissed(sentence, clause, one)]
+    asked = ideas_in(question)
+    for part in PLACES:
+        if clause.world in part.alien and part.unless.isdisjoint(sentence.words) and all(any(one.ideas & choice for one in (*here, *asked)) for choice in part.ideas):
+            if any(one.ideas & part.ideas[0] for one in (asked if agreed else here)) and not doubted(sentence):
+                return sentence.start, part.message
     return None
 
 
@@ -191,7 +229,7 @@ FORMULAS = tuple(
     (BITS[idea], re.compile(pattern))
     for idea, pattern in (
         ("p_small_network", r"\\tanh|\btanh\b"),
-        ("p_root", r"\\sqrt\s*\{?\s*(?:d|n)\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
+        ("p_root", r"\\sqrt\s*\{?\s*(?:d|n|\d{2,4})\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
         ("p_product", r"^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
         ("p_current_state", r"W[^+]{0,6}\s*s_?\{?i\}?(?![-\w\s]*-)|^s_?\{?i\}?$"),
         ("p_previous_state", r"h_?\{?t\s*-\s*1\}?\s*(?:\^|ᵀ|\\cdot|·)|^h_?\{?t\s*-\s*1\}?$|^s_?\{?[it]\s*-\s*1\}?$"),
@@ -229,7 +267,9 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     return any(
         token.text in free or token.text in part.unless
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
-        if at not in covered and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        if at not in covered
+        and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        and not (token.text == "predecessor" and at and sentence.tokens[at - 1].text in ("its", "their"))
     )
 
 
@@ -247,7 +287,7 @@ def _credited(sentence: Sentence) -> tuple[int, str] | None:
     if (entry := sentence.block.cache.get("entry")) and sentence.index == 0 and len(listed) == 1 and listed[0][1] in OWNERS:
         who = next((token.text for token in named(re.sub(r"[{}\"=]", " ", entry)) if token.text in TOKENS), "")
         between = {token.text for token in tokens[: listed[0][0]]}
-        if who and TOKENS[who] != OWNERS[listed[0][1]] and between <= LINKS | CREDITS and not between.isdisjoint(ACTS) and not doubted(sentence):
+        if who and TOKENS[who] != OWNERS[listed[0][1]] and between <= LINKS | CREDITS and not between.isdisjoint(ACTS | {"with"}) and not doubted(sentence):
             return sentence.start, MINE
     for (left, one), (right, other) in zip(listed, listed[1:]):
         what, who = (one, other) if one in OWNERS and other not in OWNERS else (other, one)
@@ -255,7 +295,7 @@ def _credited(sentence: Sentence) -> tuple[int, str] | None:
             continue
         between = {token.text for token in tokens[left + 1 : right]}
         if between <= LINKS | CREDITS and not between.isdisjoint(CREDITS) and not doubted(sentence):
-            if between.isdisjoint(FROM if what == one else ACTS):
+            if what == "DOT" and TOKENS[who] == "new" or between.isdisjoint(FROM if what == one else ACTS):
                 continue
             return tokens[left].start, MINE
     return None
@@ -286,6 +326,8 @@ NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvem
 def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
     works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
+    if any({token.text for token in tokens[max(0, at - 2) : at]} & {"in", "inside", "within"} and at < met.start < at + 4 for at in works):
+        return True
     if not works and tokens[0].text not in GOES_ON:
         return False
     for at in works or [clause.start - 1]:
@@ -321,6 +363,8 @@ def _denied(tokens: list[Token], clause: Clause, met: Met) -> bool:
     for at in range(met.start - 1, max(clause.start - 1, met.start - 16), -1):
         word = tokens[at].text
         if word in STOPS or word == "," and (tokens[at + 1].text in RESUMES or tokens[at + 1].text in TOKENS):
+            return False
+        if word == ":" and tokens[at + 1].text in RESUMES and not IS.isdisjoint([token.text for token in tokens[at + 2 : at + 5]]):
             return False
         if word in DENIERS and tokens[at + 1].text not in ("only", "just", "merely"):
             return True
@@ -369,12 +413,15 @@ def _is_paper(tokens: list[Token]) -> bool:
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
     years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit()}
-    return bool(years - {"new" if world == "new" else "old"})
+    return bool(years - {"new" if world == "new" else "Y2013" if world == "graves" else "old"})
 
 
 def _world(sentence: Sentence, token: Token) -> str | None:
     if token.text == "GCHO":
         return "cho14" if not sentence.words.isdisjoint({"Y2014", "emnlp"}) else "other"
+    if token.text == "GOTH":
+        world, year = EARLY.get(token.names[0] if token.names else "", ("", ""))
+        return world if year in sentence.kinds and set(token.names) <= {world, "+"} else None
     return TOKENS.get(token.text)
 
 
@@ -498,6 +545,7 @@ def _misfits(world: str, title: str, text: str) -> bool:
     met = met_in(told)
     cell = 0 if YES.match(text) else told.index(":")
     for part in PLACES:
-        if world in part.alien and words.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
+        outside = frozenset(word for at, word in enumerate(told) if not any(one.start <= at < one.stop and _length(one) > 1 and one.ideas & part.ideas[0] for one in met))
+        if world in part.alien and outside.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
             return any(one.ideas & part.ideas[0] and one.stop > cell for one in met)
     return False
