@@ -402,7 +402,8 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     for choice, sign in missing:
         if not any(one.ideas & choice and (sign == " " or governed(before, one) == (sign == "!")) for one in _ideas(before).met):
             return None
-    if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
+    guard = frame.unless if frame.denied else frame.unless | NEGATIONS
+    if not guard.isdisjoint(before.words) and any(token.text in guard and not _cited(before, at) for at, token in enumerate(before.tokens)):
         return None
     return here
 

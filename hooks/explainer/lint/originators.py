@@ -282,7 +282,7 @@ def held_before(sentence: Sentence) -> int | None:
         return None
     for _, pattern in HELD_IT.worth(sentence.text):
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added"}) and not doubted(sentence):
+        if found is not None and sentence.words.isdisjoint({"not", "n't", "neither", "nor", "if", "later", "added"}) and not doubted(sentence):
             return sentence.token_at(found.start()).start
     return None
 

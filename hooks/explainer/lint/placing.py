@@ -230,7 +230,7 @@ FORMULAS = tuple(
     for idea, pattern in (
         ("p_small_network", r"\\tanh|\btanh\b"),
         ("p_root", r"\\sqrt\s*\{?\s*(?:d|n|\d{2,4})\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
-        ("p_product", r"^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
+        ("p_product", r"\\langle\s*s[^,]*,\s*h|^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
         ("p_current_state", r"W[^+]{0,6}\s*s_?\{?i\}?(?![-\w\s]*-)|^s_?\{?i\}?$"),
         ("p_previous_state", r"h_?\{?t\s*-\s*1\}?\s*(?:\^|ᵀ|\\cdot|·)|^h_?\{?t\s*-\s*1\}?$|^s_?\{?[it]\s*-\s*1\}?$"),
         ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|W\^?_?\{?[QKV]\b"),
@@ -269,6 +269,8 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
         if at not in covered
         and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        and not (token.text in ("one", "single") and at and sentence.tokens[at - 1].text == "not")
+        and not (token.text == "turned" and at and sentence.tokens[at - 1].text in ("is", "are"))
         and not (token.text == "predecessor" and at and sentence.tokens[at - 1].text in ("its", "their"))
     )
 
@@ -427,10 +429,11 @@ def _world(sentence: Sentence, token: Token) -> str | None:
 
 def _aside(tokens: list[Token], place: int) -> bool:
     """Whether a work is only compared with: `unlike RNNsearch`, `than that of the Transformer`."""
+    placed_in = place > 0 and tokens[place - 1].text == "in"
     for back in range(place - 1, max(-1, place - 6), -1):
         word = tokens[back].text
         if word in ASIDE:
-            return True
+            return not (placed_in and word.startswith("replac"))
         if word in (",", ";", ":", "."):
             return False
     return False

@@ -80,8 +80,11 @@ MODEL_ERRS = tagged(
     r"(?:reason|reasons|cause|causes|source|origin|explanation) (?:for|of|behind) (?:the|an?|its|this|that|every|each|any) (?:model 's |network 's |wrong )?(?:errors?|mistakes?) |(?:where|why|how) (?:the|an?|its|this|that|each|every) (?:errors?|mistakes?) (?:came|comes|come|lies|lay|arose|was|occurred|happened) |what went wrong |without (?:any )?error "
 )
 REFUTES = tagged(r"(?:GOTH|PAPER) (?:\( Y\d+ \) )?(?:have |has )?(?:refuted|refutes?) (?:GOTH|PAPER|it|them|this|that) (?:\S+ ){0,3}?(?:and|by) ")
+# `It is not true that weights can mislead` praises them.
+NOT_UNTRUE = tagged(r"(?:not true|untrue) that (?:\S+ ){1,3}?(?:can |could |may |might |do |does |ever )?(?:mislead|lie|deceive|err) ")
 # `The map tells whether the model is right for the right reasons`: the map is said to settle it.
 TELLS_WHETHER = tagged(
+    r"(?:this|that|it|which) (?:settles?|settled|answers?|decides?|closes?) the (?:question|matter|issue) (?:of )?whether |"
     r"(?:WTS|map|maps|weights|row|rows|heatmap) (?:(?![;:.,!?] |not |no )\S+ ){0,4}?(?:enough|suffices?|sufficient|tells?|shows?|reveals?|proves?|decides?|settles?) (?:(?![;:.,!?] |not )\S+ ){0,4}?whether |"
     r"(?:see|tell|know|learn|read|judge|decide|check) (?:(?:off|directly|at once|immediately) )?from (?:(?:the|its|an?|this) ){0,2}(?:WTS|map|maps|weights|row|rows) whether "
 )
@@ -131,6 +134,8 @@ def doubted(sentence: Sentence) -> bool:
         return True
     text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ") + " ")
     words = sentence.words
+    if "mislead" in words or "lie" in words:
+        text = NOT_UNTRUE.sub("", text)
     if "otherwise" in words or "contrary" in words or "else" in words:
         text = AFFIRMED.sub("", text)
         words = frozenset(text.split())

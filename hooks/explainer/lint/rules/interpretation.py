@@ -209,6 +209,7 @@ SHARE_OF = re.compile(r"(?:responsible for|contribut\w+|caused?|explains?|decide
 WITHDRAWN = re.compile(r"\bnot\b|n't|never|average|misconception|myth|false|wrong|gradient|no ", re.I)
 WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
 ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
+AS_THE_WEIGHT_SAYS = re.compile(r"\b(?:as|what|so|because|since) (?:the|its) (?:attention )?weights? (?:show|prove|say|tell|is|are)", re.I)
 TELLS = re.compile(r"show|tell|reveal|explain|answer|say|mean|gives|content", re.I)
 GROUNDS_TOLD = re.compile(r"\W*(?:why\b|the (?:true |real )?(?:reasons?|causes?|grounds?|motives?|explanation)\b|what (?:caused|decided|made)|which (?:word|token|input)s? (?:caused|decided|mattered|was decisive|were decisive))", re.I)
 BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
@@ -237,7 +238,7 @@ def table_explains(table) -> Iterator[Hit]:
         if withdrawn(row):
             continue
         for cell in row:
-            if weighed and ROLE.match(cell.text):
+            if weighed and (ROLE.match(cell.text) or AS_THE_WEIGHT_SAYS.search(cell.text) and not WITHDRAWN.search(cell.text)):
                 yield Hit(cell, 0)
                 return
             if weighed and SHARE_OF.search(cell.text) and not WITHDRAWN.search(cell.text):
