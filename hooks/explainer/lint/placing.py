@@ -53,6 +53,7 @@ CUTS = frozenset("but whereas while and then yet though although - where".split(
 DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?|gone|removed|dropped)\b")
 MODAL = frozenset("would could might may if".split())
 COMING = frozenset("of ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history; for lack of
+KEEPS = frozenset("keep keeps kept retain retains retained inherit inherits inherited adopt adopts adopted reuse reuses reused".split())
 PICTURES = frozenset("image images caption captions captioning vision visual".split())
 COMPARES = frozenset("compare compares compared contrast contrasts contrasted discuss mention name list".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
@@ -128,7 +129,7 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
         for part in PLACES:
             if not _alien(sentence, clause, part):
                 continue
-            used = _used(sentence, clause, part, inside)
+            used = _used(sentence, clause, part, inside) or _used_in_short(sentence, clause, part, met, inside)
             if used is None or part.held and not _held(sentence.tokens, clause, used[0]) or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
                 continue
             return sentence.tokens[used[0].start].start, part.message
@@ -314,6 +315,19 @@ def _used(sentence: Sentence, clause: Clause, part: Part, inside: list[Met]) -> 
     return used
 
 
+def _used_in_short(sentence: Sentence, clause: Clause, part: Part, met: tuple[Met, ...], inside: list[Met]) -> list[Met] | None:
+    """What fills a part whose verb stands in another clause: `Luong et al. score with one, Bahdanau et al. with a dot product`."""
+    if clause.inherited or len(part.ideas) == 1 or clause.stop - clause.start > 9 or not any(TOKENS.get(token.text) == clause.world for token in sentence.tokens[clause.start : clause.stop]):
+        return None
+    if not (HOLDS - {"with"} | IS).isdisjoint([token.text for token in sentence.tokens[clause.start : clause.stop]]):
+        return None
+    first = [one for one in inside if one.ideas & part.ideas[0] and not _dismissed(sentence, clause, one)]
+    before = [one for one in met if one.stop <= clause.start] if clause.start else []
+    if not first or not all(any(one.ideas & choice for one in before) for choice in part.ideas[1:]):
+        return None
+    return [max(first, key=_length)]
+
+
 HOLDS = frozenset(
     """has have had having uses use used using with contains contain contained containing consists consist consisted keeps keep kept carries carry carried passes pass passed hands hand handed runs run ran rests
     relies rely relied built builds build employs employ employed includes include included reads read processes process processed encodes encode encoded unrolls unroll computes compute computed steps step
@@ -377,6 +391,8 @@ def _clauses(sentence: Sentence) -> Iterator[Clause]:
     """The clauses that speak of one work, or of several of one kind."""
     tokens = sentence.tokens
     at = [(place, world) for place, token in enumerate(tokens) if (world := _world(sentence, token)) and not _aside(tokens, place)]
+    if len(at) == 2 and tokens[at[1][0] - 1].text == "of" and any(token.text in KEEPS for token in tokens[at[0][0] : at[1][0]]):
+        at.pop()  # `the Transformer kept the maxout readout of RNNsearch` speaks of one work
     if len({world for _, world in at}) == 1 and THUS.match(sentence.text) and (before := sentence.near(-1)) is not None and not before.kinds & TOKENS.keys():
         return
     if not at:
