@@ -45,7 +45,7 @@ FREE = frozenset(
     """? ≠ now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
-    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
+    version versions popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
     vain unnecessary superfluous needless redundant approach instead lack lacks
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
@@ -124,7 +124,7 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
     met = None
     for clause in _clauses(sentence):
         if met is None:
-            met = ideas_in(sentence) + tuple(_in_formulas(sentence))
+            met = ideas_in(sentence) + tuple(_in_formulas(sentence.tokens))
         inside = [one for one in met if clause.start <= one.start and one.stop <= clause.stop]
         for part in PLACES:
             if not _alien(sentence, clause, part):
@@ -149,7 +149,7 @@ def _thus(sentence: Sentence) -> tuple[int, str] | None:
     if len(worlds) != 1 or not DENIERS.isdisjoint(sentence.words) or not FREE.isdisjoint(sentence.words | before.words):
         return None
     clause = Clause(0, len(before.tokens), worlds.pop())
-    inside = [*ideas_in(before), *_in_formulas(before)]
+    inside = [*ideas_in(before), *_in_formulas(before.tokens)]
     for part in PLACES:
         if clause.world in part.alien and (used := _used(before, clause, part, inside)) and not _freed(before, clause, part, used) and not doubted(sentence) and not doubted(before):
             return sentence.start, part.message
@@ -162,13 +162,14 @@ IN_CODE = {
 }
 ROOT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|logits|e|return)\b[^\n#]*(?:/\s*(?:\w+\.)?sqrt\(|\*\*\s*-?\s*0?\.5\b)")
 PRODUCT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|e|return)\s*(?:=|\(|\b)[^\n=]*(?:@|\bdot\(|matmul\(|bmm\(|einsum\()[^\n]*(?:state|annotation|\bh\b|\bs\b|hidden|memory)", re.I)
+LAYER_IN_CODE = re.compile(r"\bnn\.\w+\(")
 NO_SUCH_CODE = re.compile(r"bahdanau.*vaswani|rnnsearch.*transformer|transformer.*rnnsearch|wrong|bug|\bnot\b|instead|unlike|compare|versus|\bvs\b|luong|baseline|variant", re.I | re.S)
 
 
 def _commented(sentence: Sentence) -> tuple[int, str] | None:
     """A comment that names one work beside code of another."""
     code = sentence.block.cache.get("code")
-    if not code or len(code) > 4000 or NO_SUCH_CODE.search(code) or not DENIERS.isdisjoint(sentence.words):
+    if not code or len(code) > 4000 or NO_SUCH_CODE.search(LAYER_IN_CODE.sub("", code)) or not DENIERS.isdisjoint(sentence.words):
         return None
     worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
     if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or not _coded(world, code) or doubted(sentence):
@@ -214,10 +215,12 @@ def _told_in_answer(sentence: Sentence, question: Sentence, worlds: set[str]) ->
     if len(worlds) != 1 or question.tokens[0].text not in ASKS | {"q"} or question.kinds & ELSEWHERE or sentence.kinds & (TOKENS.keys() | ELSEWHERE):
         return None
     agreed = answered(sentence) == "+"
+    if answered(sentence) == "!" and len(question.tokens) < 12 and worlds <= HAD.keys() and (DENIERS | FREE - {"?"} | {"only", "just", "first", "single", "same", "self", "SELF"}).isdisjoint(question.words) and OWNED[next(iter(worlds))].search(question.raw):
+        return None if doubted(sentence) else (sentence.start, RECURRENT if "new" in worlds else LATER)
     if not agreed and (answered(sentence) or not DENIERS.isdisjoint(sentence.words)) or not DENIERS.isdisjoint(question.words) or not FREE.isdisjoint((sentence.words | question.words) - {"?"}):
         return None
     clause = Clause(0, len(sentence.tokens), worlds.pop())
-    here = [one for one in (*ideas_in(sentence), *_in_formulas(sentence)) if not _dismissed(sentence, clause, one)]
+    here = [one for one in (*ideas_in(sentence), *_in_formulas(sentence.tokens)) if not _dismissed(sentence, clause, one)]
     asked = ideas_in(question)
     for part in PLACES:
         if clause.world in part.alien and part.unless.isdisjoint(sentence.words) and all(any(one.ideas & choice for one in (*here, *asked)) for choice in part.ideas):
@@ -230,26 +233,26 @@ FORMULAS = tuple(
     (BITS[idea], re.compile(pattern))
     for idea, pattern in (
         ("p_small_network", r"\\tanh|\btanh\b"),
-        ("p_root", r"\\sqrt\s*\{?\s*(?:d|n|\d{2,4})\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
+        ("p_root", r"\\sqrt\s*\{?\s*(?:[dn](?:_|\b)|\d{2,4}\b)|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
         ("p_product", r"\\langle\s*s[^,]*,\s*h|^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
         ("p_current_state", r"W[^+]{0,6}\s*s_?\{?i\}?(?![-\w\s]*-)|^s_?\{?i\}?$"),
         ("p_previous_state", r"h_?\{?t\s*-\s*1\}?\s*(?:\^|ᵀ|\\cdot|·)|^h_?\{?t\s*-\s*1\}?$|^s_?\{?[it]\s*-\s*1\}?$"),
-        ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|W\^?_?\{?[QKV]\b"),
+        ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|\bq(?:_\w)?\s*(?:\^\{?\s*\\?(?:top|T)\}?|ᵀ|\\cdot|·)\s*k|W\^?_?\{?[QKV]\b"),
     )
 )
 
 
-def _in_formulas(sentence: Sentence) -> Iterator[Met]:
-    """The ideas that formulas and code in a sentence stand for."""
-    both = {idea for token in sentence.tokens if token.text in ("MATH", "CODE") for idea, pattern in FORMULAS[3:5] if pattern.search(token.names[0])}
+def _in_formulas(tokens: list[Token]) -> Iterator[Met]:
+    """The ideas that formulas and code among tokens stand for."""
+    both = {idea for token in tokens if token.text in ("MATH", "CODE") for idea, pattern in FORMULAS[3:5] if pattern.search(token.names[0])}
     if len(both) > 1:
         return  # one state is scored with, the other computed
-    for at, token in enumerate(sentence.tokens):
+    for at, token in enumerate(tokens):
         if token.text in ("MATH", "CODE"):
             for idea, pattern in FORMULAS:
                 if pattern.search(token.names[0]):
                     yield Met(idea, at, at + 1)
-        elif token.text == "s" and [other.text for other in sentence.tokens[at + 1 : at + 2]] == ["i"] and not {"−", "-"} & {other.text for other in sentence.tokens[at + 2 : at + 3]}:
+        elif token.text == "s" and [other.text for other in tokens[at + 1 : at + 2]] == ["i"] and not {"−", "-"} & {other.text for other in tokens[at + 2 : at + 3]}:
             yield Met(BITS["p_current_state"], at, at + 2)
 
 
@@ -430,7 +433,7 @@ def _is_paper(tokens: list[Token]) -> bool:
 
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
-    years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit()}
+    years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit() and token.text < "Y2031"}
     return bool(years - {"new" if world == "new" else "Y2013" if world == "graves" else "old"})
 
 
@@ -493,6 +496,11 @@ YES = re.compile(r"^\W*(?:yes|✓|✔|x|true|present|has it)\W*$", re.I)
 NO = re.compile(r"^\W*(?:no|✗|✘|×|–|—|-|none|absent|false|without|missing)\W*$", re.I)
 EMPTY = re.compile(r"^\W*(?:n/a|\?)?\W*$", re.I)
 OTHER_COLUMN = re.compile(r"authors?|year|venue|cited|follow|successor|cost|complex|bleu|title|result|myth|misconception|wrong|false|lack|miss|later|after|without|success|instead|differ|influence|replac|versus|\bvs\b|compar|than|\bnot\b|became|today|inspired|quot|who|what (?:it )?(?:has|had) no|true\?|where|note|remark|comment|name|term|called", re.I)
+# What the model of 2014 and that of 2017 have beyond dispute.
+OWNED = {
+    "old": re.compile(r"\brecurren|bidirectional|tanh|additive|alignment model", re.I),
+    "new": re.compile(r"heads|multi-head|self-attention|residual|positional encoding|layer norm", re.I),
+}
 HAD = {
     "old": re.compile(r"tanh|recurren|bidirectional|additive|alignment model|\bGRU|gate|maxout|backward|hidden state", re.I),
     "new": re.compile(r"heads|scal|√|sqrt|root|self-attention|position|sinus|residual|layer norm|feed-forward|mask|dot product|dot-product|in parallel|queries|keys", re.I),
@@ -557,11 +565,12 @@ def _misfits(world: str, title: str, text: str) -> bool:
         return False
     if NO.match(text):
         return world in HAD and HAD[world].search(title) is not None
-    told = [token.text for token in named(title + " : " + ("" if YES.match(text) else text))]
+    tokens = named(title + " : " + ("" if YES.match(text) else text))
+    told = [token.text for token in tokens]
     words = frozenset(told)
     if not words.isdisjoint(DENIERS | REMOVES | FREE | MODAL | ASIDE) or len({TOKENS[word] for word in told if word in TOKENS} - {world}) > 0:
         return False
-    met = met_in(told)
+    met = (*met_in(told), *_in_formulas(tokens))
     cell = 0 if YES.match(text) else told.index(":")
     for part in PLACES:
         outside = frozenset(word for at, word in enumerate(told) if not any(one.start <= at < one.stop and _length(one) > 1 and one.ideas & part.ideas[0] for one in met))

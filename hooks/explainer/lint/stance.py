@@ -72,10 +72,11 @@ BELIEVING = tagged(r"(?:model|network|classifier|system|machine|MODEL|TRF) (?:\S
 NAIVE = tagged(r"naive (?:implementation|implementations|code|algorithm|version|kernel) ")
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"if (?:an? |the |this |one )?(?:word|token|input) (?:has|receives|gets|got|carries|takes|attracts) (?:(?![;.!?] )\S+ ){1,14}?would (?=be |change |have |flip |alter )|without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+HYPOTHETICAL = tagged(r"would (?:be |change |flip |have |alter )(?:\S+ ){0,3}?(?:if|when) and only (?:if|when) |if (?:an? |the |this |one )?(?:word|token|input) (?:has|receives|gets|got|carries|takes|attracts) (?:(?![;.!?] )\S+ ){1,14}?would (?=be |change |have |flip |alter )|without (?:(?![;.!?] )\S+ ){1,9}?would have |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
 # `If the model errs, the map tells where the mistake came from`: it is the model that errs, not the text.
 OF_WEIGHTS = frozenset("WTS weights weight map row rows ATT".split())
 MODEL_ERRS = tagged(
+    r"(?:at|to|on) (?:the|a) wrong (?:word|token|place|position|part|words) |(?:^ |, )?(?:the|an?|its|this) (?:answer|prediction|translation|verdict|classification|diagnosis) (?:is|was) wrong (?=because |since |as )|"
     r"(?:if|when|whenever|wherever|that|why) (?:the|an?|its|this|our) (?:\S+ )?(?:answer|prediction|translation|model|network|verdict|classification|classifier|decision|system|output|translator) (?:is|was|turns out|goes|went|has|gets|made|makes|be) (?:\S+ )?(?:wrong|mistaken|mistakes?|errors?|confused) |"
     r"(?:reason|reasons|cause|causes|source|origin|explanation) (?:for|of|behind) (?:the|an?|its|this|that|every|each|any) (?:model 's |network 's |wrong )?(?:errors?|mistakes?) |(?:where|why|how) (?:the|an?|its|this|that|each|every) (?:errors?|mistakes?) (?:came|comes|come|lies|lay|arose|was|occurred|happened) |what went wrong |without (?:any )?error "
 )

@@ -120,7 +120,7 @@ HEDGES = frozenset(
 )
 def weights_explain(sentence: Sentence) -> Iterator[Hit]:
     following = sentence.near(1)
-    if LEFT_OPEN.search(sentence.text) and not BLACK_BOX.search(sentence.text) or following is not None and ONLY_LOOKED.search(following.text):
+    if LEFT_OPEN.search(sentence.text) and not BLACK_BOX.search(sentence.text) or ONLY_LOOKED.search(sentence.text) or following is not None and ONLY_LOOKED.search(following.text):
         return
     hits = list(_explains(sentence))
     yield from hits
@@ -223,7 +223,7 @@ KEEPS_APART = NEGATIONS | frozenset(
     """may might could should would partly hint hints hypothesis suggest suggests often however although though yet whether depends disputed dispute debate unless wrong misleading sometimes rarely seldom some seems seem appears
     appear tempting question ? hoped hope average averages averaged averaging mixture mix need needn't GOTH PAPER CITE GBAH GVAS PBAH PVAS RNNS GLUO far hard harder difficult easy approximately roughly nearly caution careful √ scaling
     quadratic memory cost context supposed uniform tried try test tested tests check checked but only than value values vector vectors key keys query queries QKV softmax score scores mask masked masks scale scaled sum sums residual
-    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone asks asked supplement supplements common cases edition withdraw
+    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone another other others different asks asked supplement supplements common cases edition withdraw
     Y2016 OGOO OOTH speech LSTM""".split()
 )
 STRENGTHENS = tagged(r"(?:no (?:other|further|more|longer|doubt|test|need|exception|secrets?|better) |nothing (?:else|but|more|other|hidden) |without (?:exception|doubt|fail|error) |not only |the only |only way )")
@@ -249,6 +249,9 @@ WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
 ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
 AS_THE_WEIGHT_SAYS = re.compile(r"\b(?:as|what|so|because|since) (?:the|its) (?:attention )?weights? (?:show|prove|say|tell|is|are)", re.I)
 TELLS = re.compile(r"show|tell|reveal|explain|answer|say|mean|gives|content", re.I)
+MET_BY = re.compile(r"met|fulfil|satisf|provid|source|where|answer|given|tool|means|evidence|how|covered|who", re.I)
+GROUNDS_ASKED = re.compile(r"\W*(?:the |true |exact )*(?:reasons?|causes?|grounds|explanations?|justifications?|motives?|why)\b", re.I)
+WEIGHTS_ALONE = re.compile(r"\W*(?:the |its |our |see |read |by |from |in )*(?:attention|softmax|alignment)? ?(?:weights?|maps?|heat ?maps?|rows?|matrix|matrices|scores)\W*$", re.I)
 GROUNDS_TOLD = re.compile(r"\W*(?:why\b|the (?:true |real )?(?:reasons?|causes?|grounds?|motives?|explanation)\b|what (?:caused|decided|made)|which (?:word|token|input)s? (?:caused|decided|mattered|was decisive|were decisive))", re.I)
 BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
 
@@ -285,6 +288,10 @@ def table_explains(table) -> Iterator[Hit]:
         for title, cell in zip(table.cells[0][1:], row[1:]):
             if BECAUSE.search(row[0].text) and TELLS.search(title.text) and GROUNDS_TOLD.match(cell.text) and not WITHDRAWN.search(cell.text):
                 yield Hit(cell, 0)
+                return
+        for title, left, right in zip(table.cells[0][1:], row, row[1:]):
+            if MET_BY.search(title.text) and GROUNDS_ASKED.match(left.text) and WEIGHTS_ALONE.match(right.text):
+                yield Hit(right, 0)
                 return
         for left, right in zip(row, row[1:]):
             if WHY.search(left.text) and "?" in left.text and BECAUSE.search(right.text) and re.match(r"\W*(?:because|the|its|due|in the|from|by the|see|look)", right.text, re.I) and not re.search(r"\bnot\b|n't|never|other", right.text):
