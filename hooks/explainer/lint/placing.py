@@ -219,7 +219,7 @@ def _told_in_answer(sentence: Sentence, question: Sentence, worlds: set[str]) ->
         return None if doubted(sentence) else (sentence.start, RECURRENT if "new" in worlds else LATER)
     if not agreed and (answered(sentence) or not DENIERS.isdisjoint(sentence.words)) or not DENIERS.isdisjoint(question.words) or not FREE.isdisjoint((sentence.words | question.words) - {"?"}):
         return None
-    clause = Clause(0, len(sentence.tokens), worlds.pop())
+    clause = Clause(0, len(sentence.tokens), min(worlds))
     here = [one for one in (*ideas_in(sentence), *_in_formulas(sentence.tokens)) if not _dismissed(sentence, clause, one)]
     asked = ideas_in(question)
     for part in PLACES:

@@ -223,7 +223,7 @@ KEEPS_APART = NEGATIONS | frozenset(
     """may might could should would partly hint hints hypothesis suggest suggests often however although though yet whether depends disputed dispute debate unless wrong misleading sometimes rarely seldom some seems seem appears
     appear tempting question ? hoped hope average averages averaged averaging mixture mix need needn't GOTH PAPER CITE GBAH GVAS PBAH PVAS RNNS GLUO far hard harder difficult easy approximately roughly nearly caution careful √ scaling
     quadratic memory cost context supposed uniform tried try test tested tests check checked but only than value values vector vectors key keys query queries QKV softmax score scores mask masked masks scale scaled sum sums residual
-    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone another other others different asks asked supplement supplements common cases edition withdraw
+    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone another other others different good asks asked supplement supplements common cases edition withdraw
     Y2016 OGOO OOTH speech LSTM""".split()
 )
 STRENGTHENS = tagged(r"(?:no (?:other|further|more|longer|doubt|test|need|exception|secrets?|better) |nothing (?:else|but|more|other|hidden) |without (?:exception|doubt|fail|error) |not only |the only |only way )")
