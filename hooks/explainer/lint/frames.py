@@ -25,6 +25,7 @@ from .tagging import Sentence, named
 from .words import tagged
 
 WIDEST_GAP = 3
+FARTHEST = 12  # tokens from the first word of a phrase to the first one after its gap, at most
 LONGEST = 40  # tokens: in a longer sentence ideas meet by chance
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
@@ -77,10 +78,10 @@ def _forms(word: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Group:
-    """What goes on with one second word, ideas as bits: plain phrases by their length, and those with a gap further on."""
+    """What goes on with one second word, ideas as bits: plain phrases by their length, those with a gap further on by the word after it."""
 
     plain: dict[int, dict[tuple[str, ...], int]]
-    gapped: dict[tuple[str, ...], int]
+    gapped: dict[str, dict[tuple[str, ...], int]]
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
         known = entries.gapped.setdefault(rest[1], {})
     else:
         group = entries.phrases.setdefault(rest[0], Group({}, {}))
-        known = group.gapped if "*" in rest else group.plain.setdefault(len(rest), {})
+        known = group.gapped.setdefault(next(word for word in rest[rest.index("*") :] if word != "*"), {}) if "*" in rest else group.plain.setdefault(len(rest), {})
     known[rest] = known.get(rest, 0) | bits
 
 
@@ -287,9 +288,11 @@ def _met(words: list[str]) -> Iterator[Met]:
             for size, known in group.plain.items():
                 if ideas := known.get(tuple(words[at + 1 : at + 1 + size])):
                     yield Met(ideas, at, at + 1 + size)
-            for rest, ideas in group.gapped.items():
-                if stop := _follows(words, at + 1, rest):
-                    yield Met(ideas, at, stop)
+            if group.gapped:
+                for after in group.gapped.keys() & words[at + 2 : at + FARTHEST]:
+                    for rest, ideas in group.gapped[after].items():
+                        if stop := _follows(words, at + 1, rest):
+                            yield Met(ideas, at, stop)
         if entries.gapped:
             for after in entries.gapped.keys() & words[at + 1 : at + 2 + WIDEST_GAP]:
                 for rest, ideas in entries.gapped[after].items():

@@ -345,7 +345,7 @@ NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvem
 def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
     works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
-    if any({token.text for token in tokens[max(0, at - 2) : at]} & {"in", "inside", "within"} and at < met.start < at + 4 for at in works):
+    if any({token.text for token in tokens[max(0, at - 2) : at]} & {"in", "inside", "within"} and at < met.start < at + 6 for at in works):
         return True
     if not works and tokens[0].text not in GOES_ON:
         return False
