@@ -342,6 +342,10 @@ WITHIN = frozenset("of in inside within by that which drives drive drove powers 
 NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvement improvements alternative about tutorial networks compares compare".split())
 
 
+# `The Transformer, like RNNsearch, has …` and `they took over …` tell of having.
+LIKE_IT = re.compile(r"(?:^|(?<= )), (?:just )?(?:like|as) [^,]{1,40} , |\b(?<=took )over |(?<=takes )over |(?<=taken )over ")
+
+
 def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
     works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
@@ -351,7 +355,7 @@ def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
         return False
     for at in works or [clause.start - 1]:
         if at < met.start:
-            between = [token.text for token in tokens[at + 1 : met.start]]
+            between = LIKE_IT.sub(" ", "".join(token.text + " " for token in tokens[at + 1 : met.start])).split()
             if NOT_HELD.isdisjoint(between) and (not HOLDS.isdisjoint(between) or len(between) < 4 and not IS.isdisjoint(between)):
                 return True
         else:
