@@ -34,6 +34,18 @@ PARTS = [
     ("| | RNNsearch | Transformer |\n|---|---|---|\n| sinusoids | yes | yes |", "| | RNNsearch | Transformer |\n|---|---|---|\n| sinusoids | no | yes |"),
     ("| Name | Also known as |\n|---|---|\n| Bahdanau attention | multiplicative attention |", "| Name | Also known as |\n|---|---|\n| Bahdanau attention | additive attention |"),
     ("```python\n# Vaswani et al.: how well a key fits a query\nscore = v @ np.tanh(A @ q + B @ k)\n```", "```python\n# Bahdanau et al.: how well an annotation fits\nscore = v @ np.tanh(A @ s_prev + B @ h)\n```"),
+    ("What turns words into annotations in RNNsearch? A tower of self-attention layers.", "What turns words into annotations in RNNsearch? Two recurrent networks."),
+    ("The alignment of RNNsearch can only move forwards.", "The alignment of RNNsearch can move backwards as well."),
+    ("In RNNsearch, an annotation is the average of all word embeddings.", "In RNNsearch, an annotation joins two recurrent states."),
+    ("The Transformer kept the maxout readout of RNNsearch.", "The Transformer kept the softmax of RNNsearch."),
+    ("RNNsearch squeezes the whole source into one fixed-length vector.", "RNNsearch does not squeeze the whole source into one fixed-length vector."),
+    ("RNNsearch starts its decoder from the last forward state.", "RNNsearch starts its decoder from the backward state of the first word."),
+    ("Xu et al. (2015) run six attention heads over the image.", "Xu et al. (2015) run one attention over the image."),
+    ("Graves (2013) aligns letters by scaled dot-product attention.", "Graves (2013) aligns letters by a mixture of Gaussians."),
+    ("Mamba computes softmax attention.", "Mamba computes no attention."),
+    ("In the Transformer, a hidden state is handed from word to word.", "In the Transformer, no hidden state is handed from word to word."),
+    ("The weights of RNNsearch come from a sigmoid for each word.", "The weights of RNNsearch come from a softmax over the words."),
+    ("```python\ndef weigh(state, annotations):\n    # the scores of Bahdanau et al. (2014)\n    scores = annotations @ state\n```", "```python\ndef weigh(state, annotations):\n    # the scores of Bahdanau et al. (2014)\n    scores = np.tanh(annotations @ U + state @ W) @ v\n```"),
 ]
 SUMS = [
     ("In scaled dot-product attention d_k stands for the number of tokens.", "In scaled dot-product attention d_k stands for the number of components of a key."),

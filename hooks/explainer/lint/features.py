@@ -38,7 +38,7 @@ def _feature(alien: str, pattern: str, message: str, vivid: bool = True) -> Feat
     return Feature(alien, tagged(pattern), message, vivid)
 
 
-ANY = r"(?:(?![;:.!?] )\S+ )"
+ANY = r"(?:(?![;:.!?] |not |never )\S+ )"
 FEATURES = (
     _feature("old", rf"(?:each|every|all) (?:{ANY}){{0,5}}?(?:compares?|attends?|looks?|sees?|compared|weighs?|relates?) (?:{ANY}){{0,2}}?(?:itself |themselves )?(?:with |to |at |against )?(?:all |every |each |the )+(?:other|others|rest|its neighbours)", LATER),
     _feature("old", rf"(?:words|tokens|positions) (?:(?!not |never ){ANY}){{0,2}}?(?:attend|look|compare themselves|are compared) (?:with|to|at) (?:each other|one another|all the others)", LATER),
@@ -104,7 +104,7 @@ FREE = frozenset(
     however although though whereas while both old older newer younger longer again still far free freed what-if away rid foreshadows anticipates anticipated anticipate generalises generalizes related unrelated
     alternative alternatives opposite question ask asks option options experiment experiments ablation ablations follow-up transfer hybrid hybrids combine combined combines bring back brings-back gone approach approaches exercise
     grew grow grows became into helper unnecessary superfluous needless obsolete attempt attempts try tried xl transformer-xl universal memory block-recurrent rwkv linear generation inference decoding generating cache cached long-range beside besides next benefits advantages replacement replacements name names note notes noted remark remarks remarked observe observes observed outperforms
-    ≠""".split()
+    version versions ≠""".split()
 )
 # "splits into eight heads" tells of no successor, and "before the words are read" of no time before a paper.
 HARMLESS = tagged(

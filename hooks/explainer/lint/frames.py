@@ -25,7 +25,8 @@ from .tagging import Sentence, named
 from .words import tagged
 
 WIDEST_GAP = 3
-LONGEST = 30  # tokens: in a longer sentence ideas meet by chance (a family may set another limit)
+FARTHEST = 12  # tokens from the first word of a phrase to the first one after its gap, at most
+LONGEST = 40  # tokens: in a longer sentence ideas meet by chance (a family may set another limit)
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
 PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap
@@ -78,10 +79,10 @@ def _forms(word: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Group:
-    """What goes on with one second word, ideas as bits: plain phrases by their length, and those with a gap further on."""
+    """What goes on with one second word, ideas as bits: plain phrases by their length, those with a gap further on by the word after it."""
 
     plain: dict[int, dict[tuple[str, ...], int]]
-    gapped: dict[tuple[str, ...], int]
+    gapped: dict[str, dict[tuple[str, ...], int]]
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ def _enter(entries: Entries, rest: tuple[str, ...], bits: int) -> None:
         known = entries.gapped.setdefault(rest[1], {})
     else:
         group = entries.phrases.setdefault(rest[0], Group({}, {}))
-        known = group.gapped if "*" in rest else group.plain.setdefault(len(rest), {})
+        known = group.gapped.setdefault(next(word for word in rest[rest.index("*") :] if word != "*"), {}) if "*" in rest else group.plain.setdefault(len(rest), {})
     known[rest] = known.get(rest, 0) | bits
 
 
@@ -144,7 +145,7 @@ def _holds_name(words: list[str]) -> bool:
 def _read() -> list[dict[str, dict]]:
     """The files of frames: what attention is and costs, who did what, what single words mean, which part is whose, how to reckon, what single
     propositions need. No idea stands in two."""
-    names = ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml", "propositions.yml")
+    names = ("frames.yml", "frames_who.yml", "senses.yml", "frames_parts.yml", "frames_sums.yml", "propositions.yml", "weights.yml")
     parts = [yaml.load(files(__package__).joinpath(name).read_text(encoding="utf-8"), LOADER) for name in names]
     for number, part in enumerate(parts):
         for other in parts[:number]:
@@ -231,6 +232,7 @@ def _learn() -> Learnt:
 
 BITS, FRAMES, ANYWAY, TABLE, PARTS = kept("frames", sources(), _learn)
 LIMITS = {family: max(frame.longest for frame in FRAMES if frame.family == family) for family in {frame.family for frame in FRAMES}}
+BELOW_ONE = TABLE.get("N0.#")  # any number below one that has no entry of its own
 WINDOWED = sum(1 << number for number, frame in enumerate(FRAMES) if frame.window > 1)
 
 
@@ -278,7 +280,7 @@ def _ideas(sentence: Sentence) -> Found:
 def _met(words: list[str]) -> Iterator[Met]:
     last = len(words) - 1
     for at, word in enumerate(words):
-        entries = TABLE.get(word)
+        entries = TABLE.get(word) or (BELOW_ONE if word.startswith("N0.") else None)
         if entries is None:
             continue
         if entries.alone:
@@ -289,9 +291,11 @@ def _met(words: list[str]) -> Iterator[Met]:
             for size, known in group.plain.items():
                 if ideas := known.get(tuple(words[at + 1 : at + 1 + size])):
                     yield Met(ideas, at, at + 1 + size)
-            for rest, ideas in group.gapped.items():
-                if stop := _follows(words, at + 1, rest):
-                    yield Met(ideas, at, stop)
+            if group.gapped:
+                for after in group.gapped.keys() & words[at + 2 : at + FARTHEST]:
+                    for rest, ideas in group.gapped[after].items():
+                        if stop := _follows(words, at + 1, rest):
+                            yield Met(ideas, at, stop)
         if entries.gapped:
             for after in entries.gapped.keys() & words[at + 1 : at + 2 + WIDEST_GAP]:
                 for rest, ideas in entries.gapped[after].items():
@@ -407,7 +411,8 @@ def _filled(frame: Frame, met: tuple[Met, ...], sentence: Sentence) -> list[Met]
     for choice, sign in missing:
         if not any(one.ideas & choice and (sign == " " or governed(before, one, frame.family in UNDOING) == (sign == "!")) for one in _ideas(before).met):
             return None
-    if not frame.unless.isdisjoint(before.words) or not (frame.denied or NEGATIONS.isdisjoint(before.words)):
+    guard = frame.unless if frame.denied else frame.unless | NEGATIONS
+    if not guard.isdisjoint(before.words) and any(token.text in guard and not _cited(before, at) for at, token in enumerate(before.tokens)):
         return None
     return here
 

@@ -121,7 +121,8 @@ COMMON = frozenset(
     writes wrote weighs weighing looking seq model models cache text length memory query queries key keys explanation formula equations
     bottleneck layer layers network networks matrix reason mechanism mechanisms scaling scale idea equation section paper papers word words
     source factor cost costs twice times recipe learning document documents architecture invented copies copy book verdict decision doctor cell cells positions sines diagnosis kernel pairs bar
-    judge vector vectors sentence sentences state states today unchanged same identical annotations annotation causal mask masks masked masking product products variance deviation""".split()
+    judge vector vectors sentence sentences state states today unchanged same identical annotations annotation causal mask masks masked masking product products variance deviation
+    distribution squares classifier highlighted""".split()
 )
 BLANKED = str.maketrans({mark: " " for mark in "\n\t.,;:!?()[]{}<>\"'`*_/|\\-–—“”„‘’«»#=+~^&%$@0123456789"})
 

@@ -126,7 +126,7 @@ def _made_small(sentence: Sentence, text: str) -> tuple[int, str] | None:
         owed = LATER_OTHERS.search(text) or sentence.kinds & {"GVAS", "PVAS", "TRF", "OGOO", "OOTH", "GOTHD", "GOTH", "GLUO"}
         described = DESCRIBED.search(text) or sentence.words & {"sight", "blind"}
         if number in (1, 3) and not sentence.kinds & {"SELF", "MHA"} or owed and described:
-            if "between" in sentence.words or sentence.kinds & LIMITED_KINDS - {"CITE"} or number == 1 and " self " in text:
+            if sentence.words & {"between", "among", "within", "inside", "themselves", "itself"} or sentence.kinds & LIMITED_KINDS - {"CITE"} or number == 1 and " self " in text:
                 continue
             return sentence.token_at(found.start()).start, "others"
     return None

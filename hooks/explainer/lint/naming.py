@@ -33,6 +33,8 @@ DESCRIBED = tuple(
         ("TRF", r"(?:recurrence-free|non-recurrent) (?:architecture|model|network|translator|design) "),
         ("TRF", r"Y2017 (?:model|architecture|design|translator|network|decoder|encoder|stack) "),
         ("TRF", r"(?:architecture|model|design|translator|network|decoder|encoder|stack) (?:of|from) (?:june |the summer of )?Y2017 "),
+        ("RNNS", r"Y2014 (?:scorer|translator|network|encoder|system|architecture|design|aligner|ADD|translation model) "),
+        ("RNNS", r"(?:alignment scores|scores) (?:of|from) Y2014 "),
         ("PBAH", r"soft-alignment (?:paper|preprint|article) "),
         ("PBAH", rf"{PAPER} (?:of|from) september Y2014 (?=(?:that|which) (?:gave|taught|let|introduced|brought) (?:\S+ ){{0,3}}?(?:gaze|decoders?|ATT|translators?|networks?) )"),
         ("OGOO", r"(?:search|search-engine|search engine|advertising|internet) (?:company|giant|firm|business) (?:(?:in|from|of) (?:california|silicon valley|mountain view|OGOO|OOTH) )?"),

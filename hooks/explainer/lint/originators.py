@@ -288,7 +288,7 @@ def held_before(sentence: Sentence) -> int | None:
         return None
     for _, pattern in HELD_IT.worth(sentence.text):
         found = pattern.search(sentence.text)
-        if found is not None and sentence.words.isdisjoint({"not", "n't", "if", "later", "added", "neither"}) and not doubted(sentence):
+        if found is not None and sentence.words.isdisjoint({"not", "n't", "neither", "nor", "if", "later", "added"}) and not doubted(sentence):
             return sentence.token_at(found.start()).start
     return None
 
@@ -312,7 +312,7 @@ HANDED_ON = Patterns(
         r"ATT (?:mechanism )?(?:(?:was|is|has|had|actually|originally|first|really) ){0,3}(?:comes? from|came from|stems? from|stemmed from|born in|originated in|originates in|invented (?:in|for)|conceived (?:in|for)|developed (?:in|for)|an invention of|first appeared in|appeared first in|first seen in) (?:computer |machine )?(?:vision|image captioning|captioning|speech recognition|image recognition|object recognition|handwriting recognition|robotics) ",
         r"(?:vision|captioning|speech recognition|handwriting recognition) (?:is|was) (?:(?![;.!?] |not )\S+ ){0,5}?(?:where|in which) (?:(?:the|neural) ){0,2}ATT (?:mechanism )?(?:was )?(?:(?:first|originally) )?(?:born|invented|conceived|originated|began|devised|introduced) ",
         rf"(?:GBAH|PBAH|RNNS|OMTL) (?:(?:had|have|only|merely|simply|later|then|just) ){{0,3}}(?:modif(?:y|ied|ies)|refined?|refines|simplified|simplifies|generali[sz]e[ds]?|improved?|improves|changed|changes|varied|took over|takes over|reworked|extended|extends) (?:{ANY}){{0,4}}?(?:of )?(?:GVAS|PVAS|TRF|GLUO|PLUO) ",
-        rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT ",
+        rf"(?:GBAH|PBAH|RNNS|ADD|ATT) (?:(?![.!?] )\S+ ){{0,4}}?(?:lacked|lacks|(?:still )?(?:had|has|knew) no|did without|misses|missed) ATT (?!among |between |within |inside |over target )",
         rf"ATT (?:is|was) (?:still )?(?:missing|absent|lacking) (?:from|in) (?:{ANY}){{0,3}}?(?:GBAH|PBAH|RNNS) ",
         rf"ATT (?:(?![.!?] )\S+ ){{0,2}}?(?:first|originally|at first) (?:(?![.!?] )\S+ ){{0,5}}?{ELSEWHERE} (?:(?![.!?] )\S+ ){{0,4}}?(?:(?:applied|carried|brought|transferred|moved|taken|ported|adapted|adopted) (?:\S+ ){{0,3}}?{TRANSLATORS}|{TRANSLATORS} (?:\S+ ){{0,2}}?{TOOK} (?:it|them|ATT|the idea)) ",
         rf"(?:RNNS|GBAH|PBAH|OMTL) (?:merely|only|just|simply) (?:carried|transferred|brought|moved|took|ported|applied) (?:its|their|his|the|this|that) (?:ATT|idea|mechanism|device) (?:over )?(?:to|into) (?:{ANY}){{0,3}}?{TRANSLATORS} ",

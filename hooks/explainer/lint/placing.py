@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .document import Block
-from .frames import BITS, DENIERS, PARTS, Met, ideas_in, met_in
+from .frames import BITS, DENIERS, PARTS, Met, answered, ideas_in, met_in
 from .stance import doubted
 from .tagging import Sentence, Token, named
 
@@ -21,6 +21,8 @@ TOKENS = {
     "GLUO": "luong", "PLUO": "luong", "GSUT": "seq", "PSUT": "seq", "PCHO": "cho14", "PCHP": "cho14", "PXU": "xu",
 }
 PAPER_2017 = frozenset({"GVAS", "PVAS", "1706.03762"})
+# Works whose authors bear no token of their own, by author and by the year that must be given.
+EARLY = {"xu": ("xu", "Y2015"), "graves": ("graves", "Y2013")}
 STRANGERS = frozenset("GOTH OOTH MODEL PAPER GMIX GVMIX GINT GPART".split())
 GOES_ON = frozenset("it its they their he his the each every at all both two there inside one when as once before after that this".split())
 RANKED = frozenset({"second", "former", "latter"})
@@ -43,7 +45,7 @@ FREE = frozenset(
     """? ≠ suspect compare alibi refers refer recent now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
-    popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks similarly perform performs outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
+    version versions popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks similarly perform performs outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
     vain unnecessary superfluous needless redundant approach instead lack lacks
     speech image images caption captions captioning vision parsing question prefer preferred instance example-no predecessor predecessors differ differs difference differences distinguish distinguishes distinguished""".split()
 )
@@ -51,6 +53,7 @@ CUTS = frozenset("but whereas while and then yet though although - where".split(
 DENIED_AFTER = re.compile(r"^(?: \S+){0,3} (?:(?:is|are|was|were|does|do|did|has|have|had|came|come|comes|appears?|occurs?|plays?|will|can)n?(?:'t)?) (?:not|never|no|nowhere|absent|missing|only|lacking|foreign|unknown|later|gone|superfluous|dropped|removed|replaced|thrown|abandoned|out|neither)\b|^(?: \S+){0,9} (?:none|nothing|neither|no trace) of (?:this|these|that|them|it|which|the (?:two|three))\b|^(?: \S+){0,9} (?:is|are|was|were) (?:all |both )?(?:absent|missing)\b|^(?: \S+){0,2} (?:has|have|had|contains?|uses?) none\b|^(?: \S+){0,3} (?:away|overboard|aside|missing|absent|lacking|lacks?|gone|removed|dropped)\b")
 MODAL = frozenset("would could might may if".split())
 COMING = frozenset("of ones one position positions token tokens part parts target output".split())  # later in the sentence, not in history; for lack of
+KEEPS = frozenset("keep keeps kept retain retains retained inherit inherits inherited adopt adopts adopted reuse reuses reused".split())
 PICTURES = frozenset("image images caption captions captioning vision visual".split())
 COMPARES = frozenset("compare compares compared contrast contrasts contrasted discuss mention name list".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
@@ -68,7 +71,7 @@ CREDITS = frozenset(
 )
 FROM = frozenset("by to from of in".split())
 ACTS = frozenset("named called proposed introduced invented devised developed presented conceived pioneered propose proposes introduce introduces invent coined use uses used employ employs employed applied defined".split())
-OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new"}
+OWNERS = {"MHA": "new", "SDP": "new", "POS": "new", "TRF": "new", "ADD": "old", "LOC": "luong", "MASK": "new", "DOT": "luong"}
 MINE = "this mechanism is due to others"
 
 
@@ -111,7 +114,7 @@ PLACES = _parts()
 
 def placed(sentence: Sentence) -> tuple[int, str] | None:
     """(offset, message) of a part that a clause gives to a work without it, or None."""
-    strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds else set())
+    strangers = sentence.kinds & STRANGERS - ({"GOTH"} if "PXU" in sentence.kinds or _of_early_works(sentence) else set())
     if "VAR" in sentence.kinds and not all(token.names[0].startswith(OF_LATER_YEARS) for token in sentence.tokens if token.text == "VAR"):
         return None
     if strangers and not (strangers == {"OOTH"} and "IBM" in sentence.raw) or len(sentence.tokens) > 70 or sentence.tokens[0].text in TASKS:
@@ -121,16 +124,21 @@ def placed(sentence: Sentence) -> tuple[int, str] | None:
     met = None
     for clause in _clauses(sentence):
         if met is None:
-            met = ideas_in(sentence) + tuple(_in_formulas(sentence))
+            met = ideas_in(sentence) + tuple(_in_formulas(sentence.tokens))
         inside = [one for one in met if clause.start <= one.start and one.stop <= clause.stop]
         for part in PLACES:
             if not _alien(sentence, clause, part):
                 continue
-            used = _used(sentence, clause, part, inside)
+            used = _used(sentence, clause, part, inside) or _used_in_short(sentence, clause, part, met, inside)
             if used is None or part.held and not _held(sentence.tokens, clause, used[0]) or _freed(sentence, clause, part, used) or _supposed(sentence, clause, used) or doubted(sentence):
                 continue
             return sentence.tokens[used[0].start].start, part.message
     return _credited(sentence) or _thus(sentence) or _commented(sentence)
+
+
+def _of_early_works(sentence: Sentence) -> bool:
+    """Whether all other people whom a sentence names wrote one of the early works."""
+    return "GOTH" in sentence.kinds and all(_world(sentence, token) for token in sentence.tokens if token.text == "GOTH")
 
 
 def _thus(sentence: Sentence) -> tuple[int, str] | None:
@@ -141,7 +149,7 @@ def _thus(sentence: Sentence) -> tuple[int, str] | None:
     if len(worlds) != 1 or not DENIERS.isdisjoint(sentence.words) or not FREE.isdisjoint(sentence.words | before.words):
         return None
     clause = Clause(0, len(before.tokens), worlds.pop())
-    inside = [*ideas_in(before), *_in_formulas(before)]
+    inside = [*ideas_in(before), *_in_formulas(before.tokens)]
     for part in PLACES:
         if clause.world in part.alien and (used := _used(before, clause, part, inside)) and not _freed(before, clause, part, used) and not doubted(sentence) and not doubted(before):
             return sentence.start, part.message
@@ -152,18 +160,28 @@ IN_CODE = {
     "new": re.compile(r"\b(?:score|scores|e|energy|energies|align\w*|logits?)\w*(?:\[[^\]\n]*\])?\s*=[^\n=]*tanh\(|\b(?:nn\.)?(?:GRU|LSTM|RNN|GRUCell|LSTMCell)\("),
     "old": re.compile(r"\b(?:nn\.)?(?:MultiheadAttention|TransformerEncoder\w*|TransformerDecoder\w*|LayerNorm|LSTM|LSTMCell)\(|\b(?:n_heads|num_heads|nhead|n_head)\s*=\s*(?:[2-9]|1\d)|scaled_dot_product_attention\("),
 }
+ROOT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|logits|e|return)\b[^\n#]*(?:/\s*(?:\w+\.)?sqrt\(|\*\*\s*-?\s*0?\.5\b)")
+PRODUCT_IN_CODE = re.compile(r"\b(?:scores?|energy|energies|e|return)\s*(?:=|\(|\b)[^\n=]*(?:@|\bdot\(|matmul\(|bmm\(|einsum\()[^\n]*(?:state|annotation|\bh\b|\bs\b|hidden|memory)", re.I)
+LAYER_IN_CODE = re.compile(r"\bnn\.\w+\(")
 NO_SUCH_CODE = re.compile(r"bahdanau.*vaswani|rnnsearch.*transformer|transformer.*rnnsearch|wrong|bug|\bnot\b|instead|unlike|compare|versus|\bvs\b|luong|baseline|variant", re.I | re.S)
 
 
 def _commented(sentence: Sentence) -> tuple[int, str] | None:
     """A comment that names one work beside code of another."""
     code = sentence.block.cache.get("code")
-    if not code or len(code) > 4000 or NO_SUCH_CODE.search(code) or not DENIERS.isdisjoint(sentence.words):
+    if not code or len(code) > 4000 or NO_SUCH_CODE.search(LAYER_IN_CODE.sub("", code)) or not DENIERS.isdisjoint(sentence.words):
         return None
     worlds = {world for token in sentence.tokens if (world := TOKENS.get(token.text))}
-    if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or IN_CODE[world].search(code) is None or doubted(sentence):
+    if len(worlds) != 1 or (world := worlds.pop()) not in IN_CODE or not _coded(world, code) or doubted(sentence):
         return None
     return sentence.start, RECURRENT if world == "new" else LATER
+
+
+def _coded(world: str, code: str) -> bool:
+    """Whether code holds what the model of a world does not have; scores without a tanh are products."""
+    if IN_CODE[world].search(code) is not None:
+        return True
+    return world == "old" and "tanh" not in code and (ROOT_IN_CODE.search(code) is not None or PRODUCT_IN_CODE.search(code) is not None)
 
 
 RECURRENT = "the Transformer has no recurrence and scores with a scaled dot product"
@@ -178,12 +196,36 @@ def _answered(sentence: Sentence) -> tuple[int, str] | None:
     asked, answered = before.kinds & OWNERS.keys(), {TOKENS[token.text] for token in sentence.tokens[:8] if token.text in TOKENS}
     if len(asked) == 1 and len(answered) == 1 and before.words & {"who", "whose", "which", "where"} and before.kinds.isdisjoint(TOKENS.keys() - OWNERS.keys()) and DENIERS.isdisjoint(sentence.words) and OWNERS[min(asked)] not in answered:
         return None if doubted(sentence) else (sentence.start, MINE)
+    worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
+    if (told := _told_in_answer(sentence, before, worlds)) is not None:
+        return told
     if len(sentence.tokens) > 4 or before.words.isdisjoint({"heads", "MHA", "head"}) or "many" not in before.words:
         return None
-    worlds = {TOKENS[token.text] for token in before.tokens if token.text in TOKENS}
     one = not sentence.words.isdisjoint({"one", "N1"})
     if worlds == {"new"} and one or worlds and worlds <= {"old", "luong"} and not one and not sentence.words.isdisjoint(SEVERAL):
         return sentence.start, "eight heads a layer are of 2017; before, there is one attention"
+    return None
+
+
+ASKS = frozenset("what how which where whose in on by does do did is are was were has have can who with from".split())
+
+
+def _told_in_answer(sentence: Sentence, question: Sentence, worlds: set[str]) -> tuple[int, str] | None:
+    """`What turns words into annotations in RNNsearch? A stack of self-attention layers.` `Has RNNsearch several heads? Yes.`"""
+    if len(worlds) != 1 or question.tokens[0].text not in ASKS | {"q"} or question.kinds & ELSEWHERE or sentence.kinds & (TOKENS.keys() | ELSEWHERE):
+        return None
+    agreed = answered(sentence) == "+"
+    if answered(sentence) == "!" and len(question.tokens) < 12 and worlds <= HAD.keys() and (DENIERS | FREE - {"?"} | {"only", "just", "first", "single", "same", "self", "SELF"}).isdisjoint(question.words) and OWNED[next(iter(worlds))].search(question.raw):
+        return None if doubted(sentence) else (sentence.start, RECURRENT if "new" in worlds else LATER)
+    if not agreed and (answered(sentence) or not DENIERS.isdisjoint(sentence.words)) or not DENIERS.isdisjoint(question.words) or not FREE.isdisjoint((sentence.words | question.words) - {"?"}):
+        return None
+    clause = Clause(0, len(sentence.tokens), min(worlds))
+    here = [one for one in (*ideas_in(sentence), *_in_formulas(sentence.tokens)) if not _dismissed(sentence, clause, one)]
+    asked = ideas_in(question)
+    for part in PLACES:
+        if clause.world in part.alien and part.unless.isdisjoint(sentence.words) and all(any(one.ideas & choice for one in (*here, *asked)) for choice in part.ideas):
+            if any(one.ideas & part.ideas[0] for one in (asked if agreed else here)) and not doubted(sentence):
+                return sentence.start, part.message
     return None
 
 
@@ -191,26 +233,26 @@ FORMULAS = tuple(
     (BITS[idea], re.compile(pattern))
     for idea, pattern in (
         ("p_small_network", r"\\tanh|\btanh\b"),
-        ("p_root", r"\\sqrt\s*\{?\s*(?:d|n)\b|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
-        ("p_product", r"^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
+        ("p_root", r"\\sqrt\s*\{?\s*(?:[dn](?:_|\b)|\d{2,4}\b)|√\s*\(?(?:d|n)\b|sqrt\(\s*(?:d|n)\b|\*\*\s*-?0?\.5"),
+        ("p_product", r"\\langle\s*s[^,]*,\s*h|^[^t]*s_?\{?[it](?:\s*-\s*1)?\}?\s*(?:\^\{?\s*\\?(?:top|T|intercal)\}?|ᵀ|\\cdot|·)\s*\\?h"),
         ("p_current_state", r"W[^+]{0,6}\s*s_?\{?i\}?(?![-\w\s]*-)|^s_?\{?i\}?$"),
         ("p_previous_state", r"h_?\{?t\s*-\s*1\}?\s*(?:\^|ᵀ|\\cdot|·)|^h_?\{?t\s*-\s*1\}?$|^s_?\{?[it]\s*-\s*1\}?$"),
-        ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|W\^?_?\{?[QKV]\b"),
+        ("p_qkv", r"Q\s*K\s*(?:\^|ᵀ)|\bq(?:_\w)?\s*(?:\^\{?\s*\\?(?:top|T)\}?|ᵀ|\\cdot|·)\s*k|W\^?_?\{?[QKV]\b"),
     )
 )
 
 
-def _in_formulas(sentence: Sentence) -> Iterator[Met]:
-    """The ideas that formulas and code in a sentence stand for."""
-    both = {idea for token in sentence.tokens if token.text in ("MATH", "CODE") for idea, pattern in FORMULAS[3:5] if pattern.search(token.names[0])}
+def _in_formulas(tokens: list[Token]) -> Iterator[Met]:
+    """The ideas that formulas and code among tokens stand for."""
+    both = {idea for token in tokens if token.text in ("MATH", "CODE") for idea, pattern in FORMULAS[3:5] if pattern.search(token.names[0])}
     if len(both) > 1:
         return  # one state is scored with, the other computed
-    for at, token in enumerate(sentence.tokens):
+    for at, token in enumerate(tokens):
         if token.text in ("MATH", "CODE"):
             for idea, pattern in FORMULAS:
                 if pattern.search(token.names[0]):
                     yield Met(idea, at, at + 1)
-        elif token.text == "s" and [other.text for other in sentence.tokens[at + 1 : at + 2]] == ["i"] and not {"−", "-"} & {other.text for other in sentence.tokens[at + 2 : at + 3]}:
+        elif token.text == "s" and [other.text for other in tokens[at + 1 : at + 2]] == ["i"] and not {"−", "-"} & {other.text for other in tokens[at + 2 : at + 3]}:
             yield Met(BITS["p_current_state"], at, at + 2)
 
 
@@ -229,7 +271,11 @@ def _freed(sentence: Sentence, clause: Clause, part: Part, used: list[Met]) -> b
     return any(
         token.text in free or token.text in part.unless
         for at, token in enumerate(sentence.tokens[clause.start : clause.stop], clause.start)
-        if at not in covered and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        if at not in covered
+        and not (token.text in ("later", "lack") and at + 1 < clause.stop and sentence.tokens[at + 1].text in COMING)
+        and not (token.text in ("one", "single") and at and sentence.tokens[at - 1].text == "not")
+        and not (token.text == "turned" and at and sentence.tokens[at - 1].text in ("is", "are"))
+        and not (token.text == "predecessor" and at and sentence.tokens[at - 1].text in ("its", "their"))
     )
 
 
@@ -247,7 +293,7 @@ def _credited(sentence: Sentence) -> tuple[int, str] | None:
     if (entry := sentence.block.cache.get("entry")) and sentence.index == 0 and len(listed) == 1 and listed[0][1] in OWNERS:
         who = next((token.text for token in named(re.sub(r"[{}\"=]", " ", entry)) if token.text in TOKENS), "")
         between = {token.text for token in tokens[: listed[0][0]]}
-        if who and TOKENS[who] != OWNERS[listed[0][1]] and between <= LINKS | CREDITS and not between.isdisjoint(ACTS) and not doubted(sentence):
+        if who and TOKENS[who] != OWNERS[listed[0][1]] and between <= LINKS | CREDITS and not between.isdisjoint(ACTS | {"with"}) and not doubted(sentence):
             return sentence.start, MINE
     for (left, one), (right, other) in zip(listed, listed[1:]):
         what, who = (one, other) if one in OWNERS and other not in OWNERS else (other, one)
@@ -255,7 +301,7 @@ def _credited(sentence: Sentence) -> tuple[int, str] | None:
             continue
         between = {token.text for token in tokens[left + 1 : right]}
         if between <= LINKS | CREDITS and not between.isdisjoint(CREDITS) and not doubted(sentence):
-            if between.isdisjoint(FROM if what == one else ACTS):
+            if what == "DOT" and TOKENS[who] == "new" or between.isdisjoint(FROM if what == one else ACTS):
                 continue
             return tokens[left].start, MINE
     return None
@@ -272,6 +318,19 @@ def _used(sentence: Sentence, clause: Clause, part: Part, inside: list[Met]) -> 
     return used
 
 
+def _used_in_short(sentence: Sentence, clause: Clause, part: Part, met: tuple[Met, ...], inside: list[Met]) -> list[Met] | None:
+    """What fills a part whose verb stands in another clause: `Luong et al. score with one, Bahdanau et al. with a dot product`."""
+    if clause.inherited or len(part.ideas) == 1 or clause.stop - clause.start > 9 or not any(TOKENS.get(token.text) == clause.world for token in sentence.tokens[clause.start : clause.stop]):
+        return None
+    if not (HOLDS - {"with"} | IS).isdisjoint([token.text for token in sentence.tokens[clause.start : clause.stop]]):
+        return None
+    first = [one for one in inside if one.ideas & part.ideas[0] and not _dismissed(sentence, clause, one)]
+    before = [one for one in met if one.stop <= clause.start] if clause.start else []
+    if not first or not all(any(one.ideas & choice for one in before) for choice in part.ideas[1:]):
+        return None
+    return [max(first, key=_length)]
+
+
 HOLDS = frozenset(
     """has have had having uses use used using with contains contain contained containing consists consist consisted keeps keep kept carries carry carried passes pass passed hands hand handed runs run ran rests
     relies rely relied built builds build employs employ employed includes include included reads read processes process processed encodes encode encoded unrolls unroll computes compute computed steps step
@@ -283,14 +342,20 @@ WITHIN = frozenset("of in inside within by that which drives drive drove powers 
 NOT_HELD = ASIDE | frozenset("upon beyond favour favor identical almost improvement improvements alternative about tutorial networks compares compare".split())
 
 
+# `The Transformer, like RNNsearch, has …` and `they took over …` tell of having.
+LIKE_IT = re.compile(r"(?:^|(?<= )), (?:just )?(?:like|as) [^,]{1,40} , |\b(?<=took )over |(?<=takes )over |(?<=taken )over ")
+
+
 def _held(tokens: list[Token], clause: Clause, met: Met) -> bool:
     """Whether a clause says that its work has the part, not only that both occur: `transformers and recurrent networks`."""
     works = [at for at in range(clause.start, clause.stop) if TOKENS.get(tokens[at].text) == clause.world]
+    if any({token.text for token in tokens[max(0, at - 2) : at]} & {"in", "inside", "within"} and at < met.start < at + 6 for at in works):
+        return True
     if not works and tokens[0].text not in GOES_ON:
         return False
     for at in works or [clause.start - 1]:
         if at < met.start:
-            between = [token.text for token in tokens[at + 1 : met.start]]
+            between = LIKE_IT.sub(" ", "".join(token.text + " " for token in tokens[at + 1 : met.start])).split()
             if NOT_HELD.isdisjoint(between) and (not HOLDS.isdisjoint(between) or len(between) < 4 and not IS.isdisjoint(between)):
                 return True
         else:
@@ -322,6 +387,8 @@ def _denied(tokens: list[Token], clause: Clause, met: Met) -> bool:
         word = tokens[at].text
         if word in STOPS or word == "," and (tokens[at + 1].text in RESUMES or tokens[at + 1].text in TOKENS):
             return False
+        if word == ":" and tokens[at + 1].text in RESUMES and not IS.isdisjoint([token.text for token in tokens[at + 2 : at + 5]]):
+            return False
         if word in DENIERS and tokens[at + 1].text not in ("only", "just", "merely"):
             return True
     return False
@@ -331,6 +398,8 @@ def _clauses(sentence: Sentence) -> Iterator[Clause]:
     """The clauses that speak of one work, or of several of one kind."""
     tokens = sentence.tokens
     at = [(place, world) for place, token in enumerate(tokens) if (world := _world(sentence, token)) and not _aside(tokens, place)]
+    if len(at) == 2 and tokens[at[1][0] - 1].text == "of" and any(token.text in KEEPS for token in tokens[at[0][0] : at[1][0]]):
+        at.pop()  # `the Transformer kept the maxout readout of RNNsearch` speaks of one work
     if len({world for _, world in at}) == 1 and THUS.match(sentence.text) and (before := sentence.near(-1)) is not None and not before.kinds & TOKENS.keys():
         return
     if not at:
@@ -368,22 +437,26 @@ def _is_paper(tokens: list[Token]) -> bool:
 
 
 def _of_another_year(tokens: list[Token], start: int, stop: int, world: str) -> bool:
-    years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit()}
-    return bool(years - {"new" if world == "new" else "old"})
+    years = {YEARS.get(token.text) or token.text for token in tokens[start:stop] if token.text[0] == "Y" and token.text[1:].isdigit() and token.text < "Y2031"}
+    return bool(years - {"new" if world == "new" else "Y2013" if world == "graves" else "old"})
 
 
 def _world(sentence: Sentence, token: Token) -> str | None:
     if token.text == "GCHO":
         return "cho14" if not sentence.words.isdisjoint({"Y2014", "emnlp"}) else "other"
+    if token.text == "GOTH":
+        world, year = EARLY.get(token.names[0] if token.names else "", ("", ""))
+        return world if year in sentence.kinds and set(token.names) <= {world, "+"} else None
     return TOKENS.get(token.text)
 
 
 def _aside(tokens: list[Token], place: int) -> bool:
     """Whether a work is only compared with: `unlike RNNsearch`, `than that of the Transformer`."""
+    placed_in = place > 0 and tokens[place - 1].text == "in"
     for back in range(place - 1, max(-1, place - 6), -1):
         word = tokens[back].text
         if word in ASIDE:
-            return True
+            return not (placed_in and word.startswith("replac"))
         if word in (",", ";", ":", "."):
             return False
     return False
@@ -427,6 +500,11 @@ YES = re.compile(r"^\W*(?:yes|✓|✔|x|true|present|has it)\W*$", re.I)
 NO = re.compile(r"^\W*(?:no|✗|✘|×|–|—|-|none|absent|false|without|missing)\W*$", re.I)
 EMPTY = re.compile(r"^\W*(?:n/a|\?)?\W*$", re.I)
 OTHER_COLUMN = re.compile(r"authors?|year|venue|cited|follow|successor|cost|complex|bleu|title|result|myth|misconception|wrong|false|lack|miss|later|after|without|success|instead|differ|influence|replac|versus|\bvs\b|compar|than|\bnot\b|became|today|inspired|quot|who|what (?:it )?(?:has|had) no|true\?|where|note|remark|comment|name|term|called", re.I)
+# What the model of 2014 and that of 2017 have beyond dispute.
+OWNED = {
+    "old": re.compile(r"\brecurren|bidirectional|tanh|additive|alignment model", re.I),
+    "new": re.compile(r"heads|multi-head|self-attention|residual|positional encoding|layer norm", re.I),
+}
 HAD = {
     "old": re.compile(r"tanh|recurren|bidirectional|additive|alignment model|\bGRU|gate|maxout|backward|hidden state", re.I),
     "new": re.compile(r"heads|scal|√|sqrt|root|self-attention|position|sinus|residual|layer norm|feed-forward|mask|dot product|dot-product|in parallel|queries|keys", re.I),
@@ -493,13 +571,15 @@ def _misfits(world: str, title: str, text: str) -> bool:
         return False
     if NO.match(text):
         return world in HAD and HAD[world].search(title) is not None
-    told = [token.text for token in named(title + " : " + ("" if YES.match(text) else text))]
+    tokens = named(title + " : " + ("" if YES.match(text) else text))
+    told = [token.text for token in tokens]
     words = frozenset(told)
     if not words.isdisjoint(DENIERS | REMOVES | FREE | MODAL | ASIDE) or len({TOKENS[word] for word in told if word in TOKENS} - {world}) > 0:
         return False
-    met = met_in(told)
+    met = (*met_in(told), *_in_formulas(tokens))
     cell = 0 if YES.match(text) else told.index(":")
     for part in PLACES:
-        if world in part.alien and words.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
+        outside = frozenset(word for at, word in enumerate(told) if not any(one.start <= at < one.stop and _length(one) > 1 and one.ideas & part.ideas[0] for one in met))
+        if world in part.alien and outside.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
             return any(one.ideas & part.ideas[0] and one.stop > cell for one in met)
     return False

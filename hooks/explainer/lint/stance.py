@@ -75,6 +75,7 @@ REPORTS = Patterns(
         "nobody|no_one|none should|must|may|can|ought <~1> assume|think|say|write|believe|conclude|expect|suppose|infer|claim|imagine",
         "a|the|another|fellow|your|one <~1> student|pupil|colleague|classmate|friend|candidate|reviewer|blogger|commentator|guide|vendor writes|claims|says|states|insists|argues|maintains|asserts|thinks|believes that|,|:",
         "^ who thinks|believes|says|claims|writes|credits|assumes|imagines",
+        "to say|claim|write|state|think|believe that <~14> is",
         "avoid|resist <~2> telling|saying|writing|teaching|claiming|repeating|believing|thinking|calling|crediting",
     )
 )
@@ -84,7 +85,23 @@ OVERSTATED = tagged(r"(?:price|costs?|expense|effort) of (?:(?![;.!?] )\S+ ){1,5
 SMALL_ERROR = tagged(r"(?:small|slight|tiny|certain|relative|rounding|approximation|numerical) errors? ")  # of a result, not of an author
 NEVER_WRONG = tagged(r"(?:(?:cannot|never|can not|not|hardly) (?:\S+ )?(?:be )?(?:wrong|mistaken)|(?:impossible|cannot) (?:(?![;,.!?] )\S+ ){0,6}?misleading) ")
 # `Without it the verdict would have been another`, `without the scale the softmax would be flat`, `what a human would have marked`: nothing of it is in doubt.
-HYPOTHETICAL = tagged(r"without (?:(?![;.!?] )\S+ ){1,12}?would (?:have|be) |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+HYPOTHETICAL = tagged(r"would (?:be |change |flip |have |alter )(?:\S+ ){0,3}?(?:if|when) and only (?:if|when) |if (?:an? |the |this |one )?(?:word|token|input) (?:has|receives|gets|got|carries|takes|attracts) (?:(?![;.!?] )\S+ ){1,14}?would (?=be |change |have |flip |alter )|without (?:(?![;.!?] )\S+ ){1,12}?would (?:have|be) |(?:human|humans|person|people|expert|experts|reader|readers|doctor|doctors|annotators) would have |(?:that|than|as|what) (?:a|one|the) (?:single |whole |plain )?(?:device|machine|gpu|layer|head|network|decoder|card|computer) would (?:have|need)|(?:any|every|the slightest) (?:other|change|different) (?:(?![;,.!?] )\S+ ){0,5}?would have ")
+# `If the model errs, the map tells where the mistake came from`: it is the model that errs, not the text.
+OF_WEIGHTS = frozenset("WTS weights weight map row rows ATT".split())
+MODEL_ERRS = tagged(
+    r"(?:at|to|on) (?:the|a) wrong (?:word|token|place|position|part|words) |(?:^ |, )?(?:the|an?|its|this) (?:answer|prediction|translation|verdict|classification|diagnosis) (?:is|was) wrong (?=because |since |as )|"
+    r"(?:if|when|whenever|wherever|that|why) (?:the|an?|its|this|our) (?:\S+ )?(?:answer|prediction|translation|model|network|verdict|classification|classifier|decision|system|output|translator) (?:is|was|turns out|goes|went|has|gets|made|makes|be) (?:\S+ )?(?:wrong|mistaken|mistakes?|errors?|confused) |"
+    r"(?:reason|reasons|cause|causes|source|origin|explanation) (?:for|of|behind) (?:the|an?|its|this|that|every|each|any) (?:model 's |network 's |wrong )?(?:errors?|mistakes?) |(?:where|why|how) (?:the|an?|its|this|that|each|every) (?:errors?|mistakes?) (?:came|comes|come|lies|lay|arose|was|occurred|happened) |what went wrong |without (?:any )?error "
+)
+REFUTES = tagged(r"(?:GOTH|PAPER) (?:\( Y\d+ \) )?(?:have |has )?(?:refuted|refutes?) (?:GOTH|PAPER|it|them|this|that) (?:\S+ ){0,3}?(?:and|by) ")
+# `It is not true that weights can mislead` praises them.
+NOT_UNTRUE = tagged(r"(?:not true|untrue) that (?:\S+ ){1,3}?(?:can |could |may |might |do |does |ever )?(?:mislead|lie|deceive|err) ")
+# `The map tells whether the model is right for the right reasons`: the map is said to settle it.
+TELLS_WHETHER = tagged(
+    r"(?:this|that|it|which) (?:settles?|settled|answers?|decides?|closes?) the (?:question|matter|issue) (?:of )?whether |"
+    r"(?:WTS|map|maps|weights|row|rows|heatmap) (?:(?![;:.,!?] |not |no )\S+ ){0,4}?(?:enough|suffices?|sufficient|tells?|shows?|reveals?|proves?|decides?|settles?) (?:(?![;:.,!?] |not )\S+ ){0,4}?whether |"
+    r"(?:see|tell|know|learn|read|judge|decide|check) (?:(?:off|directly|at once|immediately) )?from (?:(?:the|its|an?|this) ){0,2}(?:WTS|map|maps|weights|row|rows) whether "
+)
 WHICHEVER = re.compile(r"(?:^ |[,;-] )whether (?:[^,;.]* )?or |^ whether (?:[^;.:]* )?or [^;.:]{1,40}[:,] ")
 SUPPOSED = compiled("if|suppose|imagine|unless|even_if <~14> would|could|might|were|had")
 INVERTED = tagged(r"(?:(?<=^ )|(?<=, )|(?<=; )|(?<=: )|(?<=- )|(?<=and )|(?<=but ))(?:had|were) (?:(?![;:.!?] )\S+ ){0,14}?(?:would|could|might) ")
@@ -126,6 +143,8 @@ def _affirming(doubts: frozenset[str], text: str) -> bool:
         or doubts == {"naive"} and NAIVE.search(text)
         or doubts == {"overstated"} and OVERSTATED.search(text)
         or doubts <= {"error", "errors"} and SMALL_ERROR.search(text)
+        or doubts <= {"refuted", "refutes", "refute"} and REFUTES.search(text)
+        or doubts == {"whether"} and TELLS_WHETHER.search(text)
     )
 
 
@@ -147,10 +166,14 @@ def doubted(sentence: Sentence) -> bool:
         return True
     text = HYPOTHETICAL.sub("", sentence.text.split(" so that ")[0].replace(" had had ", " had ").replace(" the credit ", " the merit ") + " ")
     words = sentence.words
+    if "mislead" in words or "lie" in words:
+        text = NOT_UNTRUE.sub("", text)
     if "otherwise" in words or "contrary" in words or "else" in words:
         text = AFFIRMED.sub("", text)
         words = frozenset(text.split())
     doubts = DOUBT & words
+    if doubts and not OF_WEIGHTS.isdisjoint(words):
+        doubts &= frozenset(MODEL_ERRS.sub("", text).split())
     if doubts and not _affirming(doubts, sentence.text):
         return True
     if SUPPOSED.search(text) or INVERTED.search(text) or any(pattern.search(text) for _, pattern in REPORTS.worth(text)):
@@ -181,7 +204,7 @@ def doubted(sentence: Sentence) -> bool:
 CHOICES = re.compile(r"[☐☑☒✔✓✗✘]|^\s*\[ \]\s|^\s*\(?[a-d]\)\s", re.M)
 # A source with a place in it: what stands before it in quotation marks are the words of that source.
 LOCATED = re.compile(r"\W{0,2}\([^()\n]{0,80}\b(?:19|20)\d\d[a-z]?,? (?:sec|p\.|pp|§|ch|abstract|app|fig|eq|table)")
-SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{12,300})[”\"»“]")
+SAID = re.compile(r"[“\"«„](?P<said>[^“”\"«»„\n]{1,300})[”\"»“]")
 
 
 # A task: `Correct the following sentence: “…”`

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import denied, doubted, withdrawn
+from ..stance import NEGATIONS, denied, doubted, withdrawn
 from ..words import Patterns, compiled, tagged
 from ..tagging import Sentence
 
@@ -120,12 +120,16 @@ HEDGES = frozenset(
 )
 def weights_explain(sentence: Sentence) -> Iterator[Hit]:
     following = sentence.near(1)
-    if LEFT_OPEN.search(sentence.text) and not BLACK_BOX.search(sentence.text) or following is not None and ONLY_LOOKED.search(following.text):
+    if LEFT_OPEN.search(sentence.text) and not BLACK_BOX.search(sentence.text) or ONLY_LOOKED.search(sentence.text) or following is not None and ONLY_LOOKED.search(following.text):
         return
     hits = list(_explains(sentence))
     yield from hits
     if not hits:
         for offset, _ in framed("INT", sentence):
+            yield Hit(sentence.block, offset)
+            return
+        offset = _told_plainly(sentence)
+        if offset is not None:
             yield Hit(sentence.block, offset)
 
 
@@ -170,7 +174,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     yield Hit(sentence.block, sentence.bare_token_at(found.start()).start)
 
 
-NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis) ")
+NO_GROUNDS = tagged(r"no (?:(?!further |better |other |more |additional |need )\S+ ){0,2}?(?:explanations?|proofs?|reasons?|accounts?|justifications?|guides?|measures?|evidence|guarantee|basis|statements?|mention|claims?|conclusions?) ")
 BLACK_BOX = tagged(r"black box |black-box |blackbox ")
 GROUNDS = frozenset(
     """explanation explanations justification justifications proof proves prove proven cause causes caused why reasons reason reasoning rationale transparent interpretable explainable thinking verdict accounts
@@ -196,9 +200,43 @@ def _loosely(sentence: Sentence) -> int | None:
     if not words & set("model model's network network's decision decisions prediction predictions verdict answer classifier output system doctor judge choice chose reasoning thinking regulator audit court legal patient customer loan transparent interpretable explainable machine".split()):
         return None
     at, token = next((at, t) for at, t in enumerate(sentence.tokens) if t.text in found)
-    if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 3) : at]):
+    if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 5) : at]):
         return None
     return token.start
+
+
+# A display of weights, a word of grounds and somebody's verdict, with nothing in the sentence that keeps them apart.
+LENSES = frozenset(
+    """WTS ATT MHA weight weights map maps heatmap heatmaps attention attended attending head row cell cells alphas bright brightest dark darkest darker brighter highlighted unattended weighted""".split()
+)
+GIVEN_GROUNDS = frozenset(
+    """reason reasons reasoning cause causes caused causal why explanation explanations explain explains explained justify justifies justification rationale motive motives grounds decisive decided important importance
+    understood understand understands understanding thinks thinking thought thoughts mind responsible responsibility proof proves trusted faithful trustworthy believes conscious aware relied relies rely reliance convinced
+    influence influenced influences influential contribution contributed contributes relevance relevant comprehends grasped recognised confession betrays transparent interpretable explainable blame credit guilty culprit
+    logic visible trace ranking irrelevant superfluous fair unbiased certain sure confident confidence argument speaks favour mattered based ignored removed deleted""".split()
+)
+JUDGES = frozenset(
+    """model models model's network networks network's answer answers prediction predictions verdict verdicts decision decisions output outputs classifier system outcome result results diagnosis machine machine's machines translation
+    judgement case label class word words input text patient loan applicant court regulator doctor review mail image disease sentence head token""".split()
+)
+KEEPS_APART = NEGATIONS | frozenset(
+    """may might could should would partly hint hints hypothesis suggest suggests often however although though yet whether depends disputed dispute debate unless wrong misleading sometimes rarely seldom some seems seem appears
+    appear tempting question ? hoped hope average averages averaged averaging mixture mix need needn't GOTH PAPER CITE GBAH GVAS PBAH PVAS RNNS GLUO far hard harder difficult easy approximately roughly nearly caution careful √ scaling
+    quadratic memory cost context supposed uniform tried try test tested tests check checked but only than value values vector vectors key keys query queries QKV softmax score scores mask masked masks scale scaled sum sums residual
+    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone another other others different good asks asked supplement supplements common cases edition withdraw
+    Y2016 OGOO OOTH speech LSTM""".split()
+)
+STRENGTHENS = tagged(r"(?:no (?:other|further|more|longer|doubt|test|need|exception|secrets?|better) |nothing (?:else|but|more|other|hidden) |without (?:exception|doubt|fail|error) |not only |the only |only way )")
+
+
+def _told_plainly(sentence: Sentence) -> int | None:
+    """The offset of the grounds that a sentence finds in weights, without a word of doubt, denial or arithmetic."""
+    words = sentence.words
+    if words.isdisjoint(LENSES) or words.isdisjoint(GIVEN_GROUNDS) or words.isdisjoint(JUDGES) or len(sentence.tokens) > 45:
+        return None
+    if not KEEPS_APART.isdisjoint(STRENGTHENS.sub(" ", sentence.text).split()) or doubted(sentence):
+        return None
+    return next(token.start for token in sentence.tokens if token.text in GIVEN_GROUNDS)
 
 
 NONE = frozenset("no without neither hardly scarcely nothing".split())
@@ -209,7 +247,11 @@ SHARE_OF = re.compile(r"(?:responsible for|contribut\w+|caused?|explains?|decide
 WITHDRAWN = re.compile(r"\bnot\b|n't|never|average|misconception|myth|false|wrong|gradient|no ", re.I)
 WHY = re.compile(r"\bwhy\b|reason|cause|explain", re.I)
 ROLE = re.compile(r"^\W*(?:this|the|that) (?:word|token|input)(?:'s)? (?:caused|decided|determined|produced|explains|played no|had no (?:influence|effect)|was decisive|did not matter|was the (?:reason|cause))", re.I)
+AS_THE_WEIGHT_SAYS = re.compile(r"\b(?:as|what|so|because|since) (?:the|its) (?:attention )?weights? (?:show|prove|say|tell|is|are)", re.I)
 TELLS = re.compile(r"show|tell|reveal|explain|answer|say|mean|gives|content", re.I)
+MET_BY = re.compile(r"met|fulfil|satisf|provid|source|where|answer|given|tool|means|evidence|how|covered|who", re.I)
+GROUNDS_ASKED = re.compile(r"\W*(?:the |true |exact )*(?:reasons?|causes?|grounds|explanations?|justifications?|motives?|why)\b", re.I)
+WEIGHTS_ALONE = re.compile(r"\W*(?:the |its |our |see |read |by |from |in )*(?:attention|softmax|alignment)? ?(?:weights?|maps?|heat ?maps?|rows?|matrix|matrices|scores)\W*$", re.I)
 GROUNDS_TOLD = re.compile(r"\W*(?:why\b|the (?:true |real )?(?:reasons?|causes?|grounds?|motives?|explanation)\b|what (?:caused|decided|made)|which (?:word|token|input)s? (?:caused|decided|mattered|was decisive|were decisive))", re.I)
 BECAUSE = re.compile(r"\b(?:attention|weight)", re.I)
 
@@ -237,7 +279,7 @@ def table_explains(table) -> Iterator[Hit]:
         if withdrawn(row):
             continue
         for cell in row:
-            if weighed and ROLE.match(cell.text):
+            if weighed and (ROLE.match(cell.text) or AS_THE_WEIGHT_SAYS.search(cell.text) and not WITHDRAWN.search(cell.text)):
                 yield Hit(cell, 0)
                 return
             if weighed and SHARE_OF.search(cell.text) and not WITHDRAWN.search(cell.text):
@@ -246,6 +288,10 @@ def table_explains(table) -> Iterator[Hit]:
         for title, cell in zip(table.cells[0][1:], row[1:]):
             if BECAUSE.search(row[0].text) and TELLS.search(title.text) and GROUNDS_TOLD.match(cell.text) and not WITHDRAWN.search(cell.text):
                 yield Hit(cell, 0)
+                return
+        for title, left, right in zip(table.cells[0][1:], row, row[1:]):
+            if MET_BY.search(title.text) and GROUNDS_ASKED.match(left.text) and WEIGHTS_ALONE.match(right.text):
+                yield Hit(right, 0)
                 return
         for left, right in zip(row, row[1:]):
             if WHY.search(left.text) and "?" in left.text and BECAUSE.search(right.text) and re.match(r"\W*(?:because|the|its|due|in the|from|by the|see|look)", right.text, re.I) and not re.search(r"\bnot\b|n't|never|other", right.text):
