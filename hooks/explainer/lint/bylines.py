@@ -105,7 +105,7 @@ def wrong_byline(sentence: Sentence) -> int | None:
             return token.start
     if sentence.text.count(" author of ") > 1 or " all of them but " in sentence.text:
         return None  # of two papers
-    if (found := NOT_AMONG.search(sentence.text)) is not None and sentence.kinds.isdisjoint(OTHER_WORKS | PERSONS - {"GPART"}) and (_tells_of_it(sentence) or before is not None and before.kinds & PAPER) and not doubted(sentence):
+    if (found := NOT_AMONG.search(sentence.text)) is not None and (not found[0].startswith("he ") or "GPART" in sentence.kinds and "brother" not in sentence.words) and sentence.kinds.isdisjoint(OTHER_WORKS | PERSONS - {"GPART"}) and (_tells_of_it(sentence) or before is not None and before.kinds & PAPER) and not doubted(sentence):
         return sentence.token_at(found.start()).start
     place = _wrong_byline(sentence)
     return None if place is None or doubted(sentence) else place

@@ -799,7 +799,7 @@ def _table_claims(table: Block) -> Iterator[tuple[str, Block, int, str]]:
         named = {"ATT", "ADD", "RNNS", "PBAH"} & subject
         if not subject and ADDITIVE_CODE.search(row[dated].text):
             named = {"ADD"}
-        if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"} or "attention-based" in row[dated].text.lower():
+        if not named or subject & {"VAR", "ONLY", "SELF", "MHA", "TRF"} or re.search(r"attention-based|attention over|image", row[dated].text, re.I):
             continue
         complete = {"bahdanau", "cho", "bengio"} <= {name for index in columns if index < len(row) for sentence in _named_in(row[index]) for token in sentence.tokens for name in token.names}
         for index in columns:

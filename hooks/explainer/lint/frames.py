@@ -26,7 +26,7 @@ from .words import tagged
 
 WIDEST_GAP = 3
 FARTHEST = 12  # tokens from the first word of a phrase to the first one after its gap, at most
-LONGEST = 40  # tokens: in a longer sentence ideas meet by chance (a family may set another limit)
+LONGEST = 30  # tokens: in a longer sentence ideas meet by chance (a family may set another limit)
 PLAIN = re.compile("[a-z]+(?: [a-z]+)*")
 DENIALS_IN_GAPS = frozenset("no not never without n't nor".split())  # a gap may not turn a phrase into its opposite
 PLURALS = frozenset({"keys", "queries"})  # tagged even where a phrase has a gap

@@ -77,6 +77,9 @@ def _subject(clause: str, growth: re.Match[str]) -> tuple[str, str] | None:
     return after.lastgroup, clause[: after.end()]
 
 
+NAME_OF_A_KIND = re.compile(r"(?:[- ]attention| ?/ ?hybrid)", re.I)  # `linear attention` says what it is, not what it costs
+
+
 def _right(clause: str, growth: re.Match[str], raw: str) -> str:
     """What would be right where a clause is wrong, else nothing."""
     if (told := _subject(clause, growth)) is None:
@@ -84,6 +87,8 @@ def _right(clause: str, growth: re.Match[str], raw: str) -> str:
     subject, words = told
     order = growth.lastgroup
     around = words + clause[len(words) : growth.end() + 60]
+    if NAME_OF_A_KIND.match(clause, growth.end()) or order == "linear" and ONE_ROW.search(raw):
+        return ""
     if TURNED.search(around) or ONE_ROW.search(around) or not NEGATIONS.isdisjoint(re.findall(r"[\w']+", around.lower())) or re.search(r"\bno\b", around):
         return ""
     if WIDTH.search(clause[growth.end() : growth.end() + 30]) or not LENGTH.search(clause) and not (order == "square" and WORK.search(clause)):

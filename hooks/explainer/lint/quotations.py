@@ -32,7 +32,7 @@ PERSON = re.compile(
 )
 LOCATOR = re.compile(
     r"\b(?:sec(?:tion|t)?s?\.?|§+|p\.|pp\.|pages?|ch(?:apter|ap)?\.|fig(?:ure)?\.?|eq(?:uation|n)?\.?|abstract|appendix|table|footnote|introduction|conclusion|para(?:graph)?\.?|line|min(?:ute)?|app\.|column)"
-    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b)|\b(?:abstract|appendix|footnote|introduction|conclusion)(?:\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\bp\. ?\d|\b\d+:\d\d\b",
+    r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b)|\b(?:abstract|appendix|footnote|introduction|conclusion)(?:\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\b(?:first|title) page of\b|\bp\. ?\d|\b\d+:\d\d\b",
     re.I,
 )
 SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)

@@ -128,9 +128,6 @@ def weights_explain(sentence: Sentence) -> Iterator[Hit]:
         for offset, _ in framed("INT", sentence):
             yield Hit(sentence.block, offset)
             return
-        offset = _told_plainly(sentence)
-        if offset is not None:
-            yield Hit(sentence.block, offset)
 
 
 def _explains(sentence: Sentence) -> Iterator[Hit]:
@@ -203,40 +200,6 @@ def _loosely(sentence: Sentence) -> int | None:
     if not NONE.isdisjoint(before.text for before in sentence.tokens[max(0, at - 5) : at]):
         return None
     return token.start
-
-
-# A display of weights, a word of grounds and somebody's verdict, with nothing in the sentence that keeps them apart.
-LENSES = frozenset(
-    """WTS ATT MHA weight weights map maps heatmap heatmaps attention attended attending head row cell cells alphas bright brightest dark darkest darker brighter highlighted unattended weighted""".split()
-)
-GIVEN_GROUNDS = frozenset(
-    """reason reasons reasoning cause causes caused causal why explanation explanations explain explains explained justify justifies justification rationale motive motives grounds decisive decided important importance
-    understood understand understands understanding thinks thinking thought thoughts mind responsible responsibility proof proves trusted faithful trustworthy believes conscious aware relied relies rely reliance convinced
-    influence influenced influences influential contribution contributed contributes relevance relevant comprehends grasped recognised confession betrays transparent interpretable explainable blame credit guilty culprit
-    logic visible trace ranking irrelevant superfluous fair unbiased certain sure confident confidence argument speaks favour mattered based ignored removed deleted""".split()
-)
-JUDGES = frozenset(
-    """model models model's network networks network's answer answers prediction predictions verdict verdicts decision decisions output outputs classifier system outcome result results diagnosis machine machine's machines translation
-    judgement case label class word words input text patient loan applicant court regulator doctor review mail image disease sentence head token""".split()
-)
-KEEPS_APART = NEGATIONS | frozenset(
-    """may might could should would partly hint hints hypothesis suggest suggests often however although though yet whether depends disputed dispute debate unless wrong misleading sometimes rarely seldom some seems seem appears
-    appear tempting question ? hoped hope average averages averaged averaging mixture mix need needn't GOTH PAPER CITE GBAH GVAS PBAH PVAS RNNS GLUO far hard harder difficult easy approximately roughly nearly caution careful √ scaling
-    quadratic memory cost context supposed uniform tried try test tested tests check checked but only than value values vector vectors key keys query queries QKV softmax score scores mask masked masks scale scaled sum sums residual
-    gradient gradients position positions encoder decoder recurrent length fixed bottleneck window sink cache kernel trained training invented introduced alone another other others different good asks asked supplement supplements common cases edition withdraw
-    Y2016 OGOO OOTH speech LSTM""".split()
-)
-STRENGTHENS = tagged(r"(?:no (?:other|further|more|longer|doubt|test|need|exception|secrets?|better) |nothing (?:else|but|more|other|hidden) |without (?:exception|doubt|fail|error) |not only |the only |only way )")
-
-
-def _told_plainly(sentence: Sentence) -> int | None:
-    """The offset of the grounds that a sentence finds in weights, without a word of doubt, denial or arithmetic."""
-    words = sentence.words
-    if words.isdisjoint(LENSES) or words.isdisjoint(GIVEN_GROUNDS) or words.isdisjoint(JUDGES) or len(sentence.tokens) > 45:
-        return None
-    if not KEEPS_APART.isdisjoint(STRENGTHENS.sub(" ", sentence.text).split()) or doubted(sentence):
-        return None
-    return next(token.start for token in sentence.tokens if token.text in GIVEN_GROUNDS)
 
 
 NONE = frozenset("no without neither hardly scarcely nothing".split())
