@@ -296,8 +296,10 @@ def summed(sentence: Sentence) -> int | None:
     """Where m source words and n target words are given m + n scores."""
     if not any(map(str.isdigit, sentence.raw)) or "sum" in sentence.words or sentence.words.isdisjoint(COUNTING):
         return None
-    here, before, told = _items(sentence.raw), sentence.near(-1), sentence.words
-    items = here
+    before, told = sentence.near(-1), sentence.words
+    if (told | before.words if before is not None else told).isdisjoint(TWO_TEXTS | {"RNNS", "ADD", "GBAH"}):
+        return None
+    items = here = _items(sentence.raw)
     if len(here) == 1 and before is not None and not before.asked:
         items, told = _items(before.raw) + here, told | before.words
     if told.isdisjoint({"RNNS", "ADD", "GBAH"}) and (told.isdisjoint(TWO_TEXTS) or told.isdisjoint({"ATT", "WTS"})) or not told.isdisjoint(NEGATIONS | {"instead", "hidden", "units"}):

@@ -579,7 +579,9 @@ def _misfits(world: str, title: str, text: str) -> bool:
     met = (*met_in(told), *_in_formulas(tokens))
     cell = 0 if YES.match(text) else told.index(":")
     for part in PLACES:
+        if world not in part.alien or not all(any(one.ideas & choice for one in met) for choice in part.ideas):
+            continue
         outside = frozenset(word for at, word in enumerate(told) if not any(one.start <= at < one.stop and _length(one) > 1 and one.ideas & part.ideas[0] for one in met))
-        if world in part.alien and outside.isdisjoint(part.unless) and all(any(one.ideas & choice for one in met) for choice in part.ideas):
+        if outside.isdisjoint(part.unless):
             return any(one.ideas & part.ideas[0] and one.stop > cell for one in met)
     return False

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..frames import framed
 from ..rule import Hit, rule
-from ..stance import NEGATIONS, denied, doubted, withdrawn
+from ..stance import denied, doubted, withdrawn
 from ..words import Patterns, compiled, tagged
 from ..tagging import Sentence
 
