@@ -1,7 +1,9 @@
-"""Score the attribution lint on labelled passages: python tests/bench/lint_score.py FILE…
+"""Score the attribution lint on labelled passages or on pages with one error each: python tests/bench/lint_score.py FILE…|FOLDER…
 
 A line of a file is {"id", "category", "label": "good" | "bad", "text", "hard", "also": […]}. A bad passage is caught when a
 finding belongs to the family of its category (or of one named in `also`). A good one must have no finding at all.
+A folder holds pages and index.json: a list of {"page", "category", "line", "hard", "also": […]}. An error is caught when a finding of its
+family stands in its line; every finding in another line is a false alarm.
 """
 
 from __future__ import annotations
@@ -83,13 +85,33 @@ def _recall(row: dict[str, int], kind: str) -> str:
     return f"{row[kind + ' caught']}/{row[kind]} {row[kind + ' caught'] / row[kind]:.2f}" if row[kind] else "-"
 
 
+def score_pages(folder: Path) -> str:
+    """The report on a folder of pages, each with one error at a known line."""
+    caught, whole, lines = dict.fromkeys(("plain", "hard"), 0), dict.fromkeys(("plain", "hard"), 0), []
+    for entry in json.loads((folder / "index.json").read_text(encoding="utf-8")):
+        text = (folder / entry["page"]).read_text(encoding="utf-8")
+        problems = check(split_lines(entry["page"], text))
+        kind = "hard" if entry["hard"] else "plain"
+        accepted = {FAMILY[name] for name in (entry["category"], *entry["also"])}
+        found = any(problem.line == entry["line"] and problem.code[:3] in accepted for problem in problems)
+        whole[kind] += 1
+        caught[kind] += found
+        if not found:
+            lines.append(f"missed ({kind}) {entry['page']}:{entry['line']}\n    {text.splitlines()[entry['line'] - 1]}")
+        lines += [f"false alarm {problem}" for problem in problems if problem.line != entry["line"]]
+    return "\n".join([", ".join(f"{kind} {caught[kind]}/{whole[kind]}" for kind in whole), *lines]) + "\n"
+
+
 def main() -> int:
     if len(sys.argv) < 2:
         print(__doc__, file=sys.stderr)
         return 2
-    passages = [json.loads(line) for name in sys.argv[1:] for line in Path(name).read_text(encoding="utf-8").splitlines() if line.strip()]
-    report, _ = score(passages)
-    sys.stdout.write(report)
+    named = [Path(name) for name in sys.argv[1:]]
+    passages = [json.loads(line) for path in named if path.is_file() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    if passages:
+        sys.stdout.write(score(passages)[0])
+    for folder in filter(Path.is_dir, named):
+        sys.stdout.write(score_pages(folder))
     return 0
 
 
