@@ -103,7 +103,7 @@ def wrong_byline(sentence: Sentence) -> int | None:
         token = sentence.token_at(found.start("who") if found["who"] else found.start("other"))
         if "bahdanau" not in token.names and "+" not in token.names:
             return token.start
-    if sentence.text.count(" author of ") > 1 or " all of them but " in sentence.text:
+    if sentence.text.count(" author of ") > 1 or " all of them but " in sentence.text or OF_TWO_PAPERS.search(sentence.text):
         return None  # of two papers
     if (found := NOT_AMONG.search(sentence.text)) is not None and (not found[0].startswith("he ") or "GPART" in sentence.kinds and "brother" not in sentence.words) and sentence.kinds.isdisjoint(OTHER_WORKS | PERSONS - {"GPART"}) and (_tells_of_it(sentence) or before is not None and before.kinds & PAPER) and not doubted(sentence):
         return sentence.token_at(found.start()).start
@@ -111,6 +111,7 @@ def wrong_byline(sentence: Sentence) -> int | None:
     return None if place is None or doubted(sentence) else place
 
 
+OF_TWO_PAPERS = tagged(r"author of (?:(?![;.!?] )\S+ ){1,8}?and the (?:first|second|third|last|middle) of ")
 NO_LIST = DENIES - {"no", "none"} | frozenset("myth false mistake mistaken untrue claim claims if gated image captions captioning speech would".split())
 
 

@@ -127,6 +127,9 @@ def years(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
                 continue
             if token.text == "TRF" and (_variant_year(text, found, token.raw) or year > 2017 and token.raw.lower() == "transformers"):
                 continue
+            following = sentence.near(1)
+            if year == 2016 and following is not None and following.words & {"version", "revision", "seventh"}:
+                continue
             if text.count(f" {token.text} ( Y") > 1:
                 continue  # two papers of theirs
             if doubted(sentence) or sentence.words & OTHER_WORK and not SHOWN_BY.search(text) or any(year in DATES[word][0] for word in text[found.end("y") :].split()[:2] if word in DATES):

@@ -96,7 +96,7 @@ HAS = frozenset(
     feeds fed cuts cut surrounds puts put meets meet find finds comes came consists needs need keeps keep rests sits shows encode encodes encoded on invents wrapping first through by embeds embed embedded initialises initialise initializes initialize starts""".split()
 )
 FREE = frozenset(
-    """alibi suspect vain against former latter not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
+    """alibi suspect small vain against former latter not never no none neither nor nothing nobody without unlike lack lacks lacked lacking absent missing instead rather cannot n't isn't wasn't doesn't didn't don't hadn't aren't weren't hardly until yet already would could
     might if compare compares comparing comparison contrast contrasts differ differs different difference differently between versus vs than today's today nowadays modern later since came successor successors followed followers
     replaced replace replaces replacing dispensed dispenses abandoned removed remove removes drops dropped drop precursor precursors ancestor ancestors descends descendant descendants inspired inspire inspires extend extends
     extended baseline baselines resembles resemble analogous similar similarly like plays role correspond corresponds equivalent reinterpret seen view viewed special variants variant before earlier prior

@@ -63,7 +63,7 @@ MODEL_MADE = tagged(r"(?:(?:TRF|MODEL|PAPER) (?:, )?(?:(?:was|is|were|itself|fir
 DENIES = frozenset("not never n't neither nor cannot isn't wasn't didn't doesn't don't weren't hardly nothing nobody none no without".split())
 OLDER = frozenset("already older earlier predates predate known precursor inherited inherits follows following borrows borrowed popularised popularized famous older".split())
 LIMITED = frozenset(
-    """alone solely recurrence recurrent self-attention recurrence-free parallel heads scaled speech image images captions captioning vision visual graph graphs handwriting parsing monotone monotonic local global window windows
+    """conclusion paragraph alone solely recurrence recurrent self-attention recurrence-free parallel heads scaled speech image images captions captioning vision visual graph graphs handwriting parsing monotone monotonic local global window windows
     glimpse glimpses fast-weight production product products everything residual combines convolutional-only positions summarisation protein rotary sparse dot-product variant variants simpler simplified improved improvement survey popular places""".split()
 )
 LIMITED_KINDS = frozenset("SELF MHA SDP ONLY VAR LOC POS ROPE FLASH PXU DOT QKV MASK LAY CITE WTS".split())

@@ -42,7 +42,7 @@ REMOVES = frozenset(
 )
 GIVES = frozenset("give gives gave given giving".split())
 FREE = frozenset(
-    """? ≠ suspect compare alibi refers refer recent now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
+    """? ≠ hindsight different similar suspect compare alibi refers refer recent now whether later successor successors descendant descendants foreshadows anticipates anticipated resembles resemble analogous reminiscent equivalent reinterpret reinterpreted
     seen viewed today today's nowadays modern variant variants precursor precursors ancestor ancestors became become becomes turned reimplement reimplements reimplementation notebook exercise library cite cites
     cited discuss discusses mention mentions mentioned explains chapter course combine combines combined hybrid extend extends extended inspired led paved towards toward baseline anachronism baselines ablation
     version versions popular popularised famous attempt attempts tried exchanged swap swapped swapping option options suggest suggested remark remarks similarly perform performs outperform outperforms outperformed departs depart departed deviates deviate comparison follow-up changes change changed grew grow grown
@@ -58,7 +58,7 @@ PICTURES = frozenset("image images caption captions captioning vision visual".sp
 COMPARES = frozenset("compare compares compared contrast contrasts contrasted discuss mention name list".split())
 BESIDE = frozenset("≠ alternative alternatives reference references".split())  # wherever they stand
 SEVERAL = frozenset("two four six eight twelve sixteen several many N2 N4 N6 N8 N12 N16".split())
-TASKS = frozenset("take add remove put replace give swap let suppose imagine try start leave keep".split())
+TASKS = frozenset("between take add remove put replace give swap let suppose imagine try start leave keep".split())
 STOPS = frozenset("; . ? ! but yet whereas while although though so".split())
 RESUMES = frozenset("so it they he which because since for the this these its their each every a an and".split())
 LINKS = frozenset(

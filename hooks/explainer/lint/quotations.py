@@ -35,7 +35,7 @@ LOCATOR = re.compile(
     r"(?:\s*(?<![A-Za-z])[A-Z]?\d|\s*\d|\s+[A-Z]?\d|\s+(?-i:[A-Z])\b)|\b(?:abstract|appendix|footnote|introduction|conclusion)(?:\s+of\b|\s*(?:,|\)|\]|\.|$))|§|\babstract\b|\b(?:first|title) page of\b|\bp\. ?\d|\b\d+:\d\d\b",
     re.I,
 )
-SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe paper\b|source:", re.I)
+SOURCED = re.compile(r"\[[^\]\n]*@|\(\s*[A-Z][^()\n]{0,80}\b(?:19|20)\d\d|arxiv|\b(?:19|20)\d\d\b|ICLR|NIPS|NeurIPS|EMNLP|\bthe (?:transformer |attention )?paper\b|source:", re.I)
 CITATION = re.compile(r"\[[^\]\n]*@[\w:.-]+[^\]\n]*\]")
 TITLE_AFTER = re.compile(r"^[”\"’»*_\s]*(?:,? ?(?:by|of|from) [A-Z]|\(?(?:19|20)\d\d|\(?\[@|,? (?:the|a) (?:paper|article|title|book|talk|blog)|is (?:the title|a paper|the paper|one of)|was answered|describes?|appeared|introduced|proposed|\|)")
 CREDIT_LINE = re.compile(r"(?:[\w-]+ ){1,3}\([A-Z][\w-]+ et al\.?,? (?:19|20)\d\d\)|(?:[A-Z][\w-]+)(?:, [A-Z][\w-]+)*(?: and (?:colleagues|co-workers|others|[A-Z][\w-]+)| et al\.?)")  # what one is told to write or not
@@ -299,6 +299,8 @@ def _quoted_speech(block: Block, text: str) -> Iterator[tuple[Block, int, bool]]
         around = text[max(0, start - 220) : start] + " “” " + text[end + 1 : end + 220]
         if _titled(inner) and EXPLAINS.match(right):
             continue
+        if IS_A_SLOGAN.match(right):
+            continue
         if NOBODYS.search(around) or TOLD_TO_ASK.search(left[-60:]):
             continue
         if CLAIM_THAT.search(left):
@@ -412,6 +414,7 @@ NOBODYS = re.compile(
 ANOTHERS = re.compile(r"\b(?:said|written|coined|spoken|meant) by (?P<who>[^;\n]{0,60}?)\bnot by\b")
 # "Attention, Please!" explains Bahdanau's model: it is the title that explains
 EXPLAINS = re.compile(r"^[\s*_]*(?:explains?|describes?|shows?|introduces?|discusses|argues|asks|reports|notes|tells|compares)\s+(?:(?:[\w.-]+\s+){0,3}?\w+[’']s?\s+[a-z]|(?:the|how|why|what|a|an|this|all)\s)")
+IS_A_SLOGAN = re.compile(r"[\s*_”]*is (?:a|the|an) (?:slogan|claim|view|thesis|phrase|saying|catchphrase)\b")  # the words, not who spoke them, are the subject
 TOLD_TO_ASK = re.compile(r"(?:^|[:;.,!?]\s+|\band )(?:ask|tell|quote|remind|answer|say to|write to|interview)\b[^.;:!?“\"]{0,40}$", re.I)
 HYPOTHETICAL = re.compile(r"\b(?:(?:I|we) (?:removed|deleted|corrected|struck|reverted|replaced)|may|might|could|would|(?:should|shall|will|must|can) (?:\w+ )?(?:say|write|ask|add|object|read|answer|quote|reply|argue|be|call|put)|if|let us|let|imagine|suppose|never(?! tir)|not|nobody|no one|whether|instead of|rather than|avoid|without)\b", re.I)
 GENERIC = re.compile(

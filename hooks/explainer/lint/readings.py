@@ -173,9 +173,13 @@ def _headed(parts: Iterator[Clause]) -> Iterator[Clause]:
 
 def _cut(clause: Clause, marks: frozenset[str], items: bool = False) -> Iterator[Clause]:
     part: list[Token] = []
+    closed = -1  # up to here brackets hold one work, or where it is from, and its year
     for place, token in enumerate(clause.tokens):
-        names_year = token.text == "," and part and part[-1].text in DATED and any(YEAR.match(after.text) for after in clause.tokens[place + 1 : place + 2])
-        if token.text in marks and not names_year:
+        if token.text == "(":
+            inside = [after.text for after in clause.tokens[place + 1 : place + 14]]
+            inside = inside[: inside.index(")")] if ")" in inside else []
+            closed = place + len(inside) if DATED.isdisjoint(inside[1:]) and sum(map(bool, map(YEAR.match, inside))) == 1 else closed
+        if token.text in marks and place > closed:
             if part:
                 yield _clause(part, clause.sure, items)
             part = []

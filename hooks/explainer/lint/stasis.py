@@ -40,7 +40,7 @@ ANYTHING = frozenset(
     suggested retouched corrected correct edition exchanged swapped dropped removed moved learn missed trace dent innovation innovations correction corrections turned else further""".split()
 )
 TAKEN_BACK = frozenset(
-    """but however although though except apart only-if idea ideas principle principles spirit essence average averages sum weighted result results output outputs role purpose task almost nearly largely mostly roughly essentially broadly some
+    """proposed invented presented but however although though except apart only-if idea ideas principle principles spirit essence average averages sum weighted result results output outputs role purpose task almost nearly largely mostly roughly essentially broadly some
     many few several partly similar unlike whereas while instead rather might may could should if ? whether most half WTS weights weight FLASH CITE PAPER GOTH rotates rotate rotary ROPE VAR latent grouped shared shares share sharing
     sinusoids softmax core notation name names image images width length step steps position positions page sentence baseline baselines kernel test shape size order dropout bias residual encoder gradient keys QKV values row rows
     longer not-only number time times window windows cost dimension recurrent recurrence dataset task-specific fine-tuned pretrained seed LSTM matrix input inputs data-no question questions word words""".split()

@@ -133,7 +133,7 @@ def misdated(sentence: Sentence) -> Iterator[tuple[str, int, str, int]]:
             if year in topic.years or doubted(sentence) or "linear" in topic.name and year > 2017 or topic.name in ("transformer", "fast weights") and year > 2017:
                 continue
             dated = _token(sentence, text, origin, found.start("y"))
-            if LIKE_IT.search(text[: found.start("t") - 1]) or of_another(sentence, _token(sentence, text, origin, found.start("t")), dated, topic.by):
+            if LIKE_IT.search(text[: found.start("t") - 1]) or " before T" in text[: found.start("t")] or of_another(sentence, _token(sentence, text, origin, found.start("t")), dated, topic.by):
                 continue
             yield topic.name, year, " or ".join(map(str, sorted(topic.years))), dated.start
             return

@@ -162,7 +162,7 @@ def _explains(sentence: Sentence) -> Iterator[Hit]:
     hedges = HEDGES - {"cannot", "not", "never", "can't", "no"} if number == IGNORED else HEDGES
     if doubted(sentence) or words & hedges or kinds & {"GOTH"} and words & {"ask", "find", "found", "show", "argue", "reply"}:
         return
-    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " by no means " in text or " not the same " in text or NO_GROUNDS.search(text):
+    if " weigh the importance " in text or " weighs the importance " in text or " none of them " in text or " in none " in text or " rather than " in text or " by no means " in text or " no more than that " in text or " not the same " in text or NO_GROUNDS.search(text):
         return
     if text.startswith(" no one ") or text.startswith(" nobody "):
         return
