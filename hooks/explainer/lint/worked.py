@@ -269,7 +269,7 @@ BACK = re.compile(r" (?P<x>[^ ,.;:]+) (?:(?![.;?!] )\S+ ){0,3}?(?:for|to|from|on
 LETTERS = re.compile(r"\b(?P<x>[A-Z])\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?)\b[^.;]{0,40}?\b(?P<y>(?!(?P=x))[A-Z])\b[^.;]{0,20}?\b(?P=y)\b[^.;]{0,20}?\b(?:attends?|gives?|pays?|weighs?|looks?|does)\b[^.;]{0,20}?\b(?:as|same|equal)\b[^.;]{0,30}?\b(?P=x)\b")
 ALIKE = frozenset("equals equal same identical mirrored exactly".split())
 SMALL = frozenset("two are is were so their its all every each only same equal must no one both the a an to of for from in on and is that it by as at word token gives give its with , N0 N1 weight weights then score attention attends".split())
-FREE = NEGATIONS | frozenset("need may different differ differs generally general can ≠ unless tied scores-only".split())
+FREE = NEGATIONS | frozenset("graph adjacency undirected need may different differ differs generally general can ≠ unless tied scores-only".split())
 
 
 def _mirrored(sentence: Sentence) -> tuple[int, str] | None:
