@@ -38,7 +38,8 @@ class Frame:
     """`ideas` must all be met (each is a choice of ideas, as bits); a word of `unless` outside of their phrases takes it back.
 
     `window` 2 reads the sentence before as well; `ordered` asks for the ideas in this order; `denied` says that a
-    word of denial does not matter; `clause`, that a semicolon may not stand between the ideas; `overlaps`, that one phrase may tell two ideas. `signs` asks of each idea
+    word of denial does not matter; `clause`, that a semicolon may not stand between the ideas; `overlaps`, that one phrase may tell two ideas;
+    `longest`, how many tokens the sentence may have. `signs` asks of each idea
     whether a denial may govern it: "+" none, "!" one must. A word of `after` takes back only the signed ideas before it.
     """
 
